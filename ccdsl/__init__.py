@@ -1,0 +1,3 @@
+"""ccdsl: a contact center's configuration as source, checked and compiled."""
+
+__version__ = "0.1.0"

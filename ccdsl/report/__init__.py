@@ -1,0 +1,1 @@
+"""Renderings of diagnostics, plans and test results."""
