@@ -1,0 +1,1 @@
+"""From text to tree: lexing, parsing with recovery, and the syntax tree itself."""

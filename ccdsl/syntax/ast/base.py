@@ -1,0 +1,42 @@
+"""What all declarations share."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+from ccdsl.source import Span
+from ccdsl.syntax.ast.values import Name, Text, Whole
+
+
+class State(StrEnum):
+    """Where a version of a versioned declaration stands."""
+
+    DRAFT = "draft"
+    IN_SERVICE = "in-service"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """`version N STATE` in the header of a versioned declaration."""
+
+    number: Whole
+    state: State
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """One top-level declaration; `span` is all of it, `name.span` where messages point."""
+
+    kind: ClassVar[str] = ""
+    name: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versioned(Declaration):
+    """A declaration that carries `version N STATE`."""
+
+    version: Version
+    title: Text | None

@@ -1,0 +1,185 @@
+"""What must hold, and single contacts with how they must end."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from ccdsl.source import Span
+from ccdsl.syntax.ast.base import Declaration
+from ccdsl.syntax.ast.center import Channel
+from ccdsl.syntax.ast.conditions import Condition, FigureName
+from ccdsl.syntax.ast.values import Clock, Day, Duration, Key, Name, Phone, Text, Value, Whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applies:
+    """Counts only where this version, or a later (`since`) or earlier (`until`) one, is in service."""
+
+    word: Literal["since", "until"]
+    of: Literal["script", "routing", "overflow", "after-hours"]
+    name: Name
+    version: Whole
+    span: Span = field(compare=False)
+
+
+EndKind = Literal["queue", "voicemail", "callback", "transfer", "hang-up", "abandoned"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """A way a contact ends; without a name, any of its kind."""
+
+    end: EndKind
+    name: Name | Phone | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Something a contact can go through: a script, one of its steps, a queue or a policy."""
+
+    of: Literal["script", "queue", "after-hours"]
+    name: Name
+    step: Name | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """`never` any of these ends, or `always` one of them."""
+
+    always: bool
+    ends: tuple[End, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passes:
+    """The contact goes through every one of these places, or through none of them."""
+
+    never: bool
+    places: tuple[Place, ...]
+    span: Span = field(compare=False)
+
+
+Claim = Ends | Passes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Require(Declaration):
+    """What must hold for every contact that satisfies `when`; its name is its title."""
+
+    kind: ClassVar[str] = "require"
+    applies: tuple[Applies, ...]
+    when: Condition | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The contact of a scenario; `caller` None is a withheld or missing number.
+
+    `day` and `time` are read on the center's own clock.
+    """
+
+    channel: Channel
+    to: Phone | Text
+    caller: Phone | None
+    day: Day
+    time: Clock
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Keys pressed at one step, in order."""
+
+    keys: tuple[Key, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """The caller says and presses nothing at one step."""
+
+    span: Span = field(compare=False)
+
+
+Input = Press | Silence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenFigure:
+    """A figure of a queue as the contact finds it."""
+
+    figure: FigureName
+    value: Whole | Duration
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenQueue:
+    """How a queue stands."""
+
+    queue: Name
+    figures: tuple[GivenFigure, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenFlag:
+    """A flag is on or off."""
+
+    flag: Name
+    on: bool
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenValue:
+    """What a look-up gives for one attribute."""
+
+    attribute: Name
+    value: Value
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenLookup:
+    """How the next look-up at this data source comes out, and what it gives."""
+
+    source: Name
+    outcome: Name
+    values: tuple[GivenValue, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenShare:
+    """Which branch, from 1, the next `allocate` takes."""
+
+    number: Whole
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenTransfer:
+    """How the next transfer comes out."""
+
+    outcome: Literal["answered", "busy", "no-answer", "failed"]
+    span: Span = field(compare=False)
+
+
+Given = GivenQueue | GivenFlag | GivenLookup | GivenShare | GivenTransfer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(Declaration):
+    """One contact and how it must end; its name is its title."""
+
+    kind: ClassVar[str] = "scenario"
+    applies: tuple[Applies, ...]
+    contact: Contact
+    inputs: tuple[Input, ...]
+    givens: tuple[Given, ...]
+    hears: tuple[Name, ...] | None
+    expect: End

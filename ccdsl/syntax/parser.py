@@ -1,0 +1,129 @@
+"""Text to declarations: one at a time, so that a mistake in one never reaches another."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from ccdsl.diagnostics import Problems
+from ccdsl.source import Source, Span
+from ccdsl.syntax import ast
+from ccdsl.syntax.lexer import Comment, Token, lex
+from ccdsl.syntax.lower import Context
+from ccdsl.syntax.machine import END_KEY, Parsed, machine, parse_declaration
+from ccdsl.syntax.recovery import recover
+
+DEEPEST = 64
+"""How many brackets may be open at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One parsed file.
+
+    `broken` holds the spans of declarations whose text is wrong: what could be said beyond that
+    would be guesswork. `loose` holds the words of what was dropped, so that nothing they may
+    have named is called unused.
+    """
+
+    source: Source
+    declarations: tuple[ast.AnyDeclaration, ...]
+    tokens: tuple[Token, ...]
+    comments: tuple[Comment, ...]
+    broken: tuple[Span, ...]
+    loose: frozenset[str]
+
+
+def parse(source: Source, problems: Problems) -> File:
+    """Parse a file; every mistake goes to `problems`, and what can be understood is returned."""
+    with _collector_held():
+        lexed = lex(source.text)
+        end = len(source.text)
+        tokens = (*lexed.tokens, Token(END_KEY, "", end, end, is_word=False))
+        deep = _too_deep(tokens)
+        if deep is not None:
+            return _refused(source, tokens, lexed.comments, deep, problems)
+        return _parse_all(source, tokens, lexed.comments, problems)
+
+
+@contextmanager
+def _collector_held() -> Iterator[None]:
+    """Hold the cyclic collector: a tree has no cycles, and scanning it takes a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _parse_all(
+    source: Source, tokens: tuple[Token, ...], comments: tuple[Comment, ...], problems: Problems
+) -> File:
+    parser = machine()
+    declarations: list[ast.AnyDeclaration] = []
+    broken: list[Span] = []
+    loose: set[str] = set()
+    at = 0
+    while tokens[at].key != END_KEY:
+        found = Problems()
+        result = parse_declaration(parser, tokens, at, Context(source.path, found))
+        if isinstance(result, Parsed):
+            declarations.append(result.value)
+            at = result.after
+            if found:
+                broken.append(result.value.span)
+        else:
+            recovered = recover(parser, source, tokens, at, found)
+            declarations.extend(recovered.declarations)
+            loose |= recovered.loose
+            broken.append(recovered.span)
+            at = recovered.after
+        problems.found.extend(found)
+    return File(
+        source=source,
+        declarations=tuple(declarations),
+        tokens=tokens[:-1],
+        comments=comments,
+        broken=tuple(broken),
+        loose=frozenset(loose),
+    )
+
+
+def _too_deep(tokens: tuple[Token, ...]) -> Token | None:
+    """Return the first bracket that is nested deeper than DEEPEST."""
+    depth = 0
+    for token in tokens:
+        key = token.key
+        if key in "{(":
+            depth += 1
+            if depth > DEEPEST:
+                return token
+        elif key in "})":
+            depth = max(depth - 1, 0)
+    return None
+
+
+def _refused(
+    source: Source,
+    tokens: tuple[Token, ...],
+    comments: tuple[Comment, ...],
+    deep: Token,
+    problems: Problems,
+) -> File:
+    """Return an empty file for one that is nested too deep to be read at all."""
+    problems.error(
+        "CC012",
+        f"this is nested deeper than {DEEPEST} levels",
+        Span(source.path, deep.start, deep.end),
+        help="move the inner steps into a script or a step of their own",
+    )
+    return File(
+        source=source,
+        declarations=(),
+        tokens=tokens[:-1],
+        comments=comments,
+        broken=(source.whole,),
+        loose=frozenset(token.text for token in tokens if token.is_word),
+    )

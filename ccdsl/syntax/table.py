@@ -1,0 +1,174 @@
+"""The parse table: Lark compiles the grammar once, and what the parser needs of it is kept as data.
+
+The build writes the table beside the grammar; where none fits, it is made anew in memory.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ccdsl.resources import find_resource, read_resource
+
+NAME_CLASSES = ("NAME", "LANGUAGE", "ZONE", "COUNTRY")
+"""Terminals that any word can be; in no state of the grammar can two of them stand."""
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reduction:
+    """How one production of the grammar is reduced.
+
+    `children` lists (position, whether it is a list to be spliced in, how many Nones come first);
+    `builder` is the rule's or alternative's name; `inline` hands a single child through.
+    """
+
+    origin: str
+    size: int
+    builder: str
+    children: tuple[tuple[int, bool, int], ...]
+    trailing: int
+    inline: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """An LALR(1) table.
+
+    `actions[state]` maps a token's key to the next state (shift) or to the complement of a
+    reduction's index; keywords and punctuation stand under their text, other classes under `%CLASS`, and
+    `%WORD` is the one class of names that can stand there, which `names[state]` names.
+    """
+
+    actions: tuple[Mapping[str, int], ...]
+    gotos: tuple[Mapping[str, int], ...]
+    names: tuple[str | None, ...]
+    reductions: tuple[Reduction, ...]
+    start: int
+
+
+def compile_grammar(grammar: str) -> dict[str, Any]:
+    """Return the table of `grammar` as plain JSON data; raises Lark's own error on a bad grammar."""
+    from lark import Lark  # noqa: PLC0415 - a sixth of a check's start-up, and rarely needed
+
+    lark = Lark(
+        grammar,
+        start=["file", "declaration"],
+        parser="lalr",
+        lexer="contextual",
+        maybe_placeholders=True,
+    )
+    parser: Any = lark.parser.parser
+    states = parser._parse_table.states  # noqa: SLF001 - the only way to Lark's table
+    numbers = {state: number for number, state in enumerate(sorted(states))}
+    rules = {rule: number for number, rule in enumerate(lark.rules)}
+    keys = {terminal.name: _keys(terminal) for terminal in lark.terminals}
+    keys["$END"] = ["%END"]
+    actions, gotos = [], []
+    for state in sorted(states):
+        action, goto = _row(states[state], numbers, rules, keys)
+        actions.append(action)
+        gotos.append(goto)
+    return {
+        "format": _FORMAT,
+        "digest": digest(grammar),
+        "start": numbers[parser._parse_table.start_states["declaration"]],  # noqa: SLF001
+        "actions": actions,
+        "gotos": gotos,
+        "reductions": [_reduction(rule) for rule in lark.rules],
+    }
+
+
+def digest(grammar: str) -> str:
+    """Return what tells one grammar from another."""
+    return hashlib.sha256(grammar.encode()).hexdigest()
+
+
+def _keys(terminal: Any) -> list[str]:
+    """Return the token keys a terminal answers to: its text, its alternatives, or its class."""
+    pattern = terminal.pattern
+    if pattern.type == "str":
+        return [pattern.value]
+    if terminal.name == "KEY":
+        return list(pattern.value.split("|"))
+    return [f"%{terminal.name}"]
+
+
+def _row(
+    row: Mapping[str, Any],
+    numbers: Mapping[Any, int],
+    rules: Mapping[Any, int],
+    keys: Mapping[str, list[str]],
+) -> tuple[dict[str, int], dict[str, int]]:
+    action: dict[str, int] = {}
+    goto: dict[str, int] = {}
+    for symbol, (kind, argument) in row.items():
+        target = numbers[argument] if kind.name == "Shift" else ~rules[argument]
+        if symbol in keys:
+            action.update(dict.fromkeys(keys[symbol], target))
+        else:
+            goto[symbol] = target
+    return action, goto
+
+
+def _reduction(rule: Any) -> list[Any]:
+    """Return a production as data; mirrors how Lark itself shapes a tree's children."""
+    size = len(rule.expansion)
+    nones = _placeholders(rule.options.empty_indices, size)
+    children: list[tuple[int, bool, int]] = []
+    pending = 0
+    for position, symbol in enumerate(rule.expansion):
+        pending += nones[position]
+        if not (symbol.is_term and symbol.filter_out):
+            splice = not symbol.is_term and symbol.name.startswith("_")
+            children.append((position, splice, pending))
+            pending = 0
+    name = rule.alias or rule.options.template_source or rule.origin.name
+    inline = bool(rule.options.expand1) and not rule.alias
+    return [rule.origin.name, size, name, children, pending + nones[size], inline]
+
+
+def _placeholders(empty: Iterable[bool], size: int) -> list[int]:
+    """Return how many absent optional parts stand before each symbol, and after the last."""
+    marks = "".join("1" if absent else "0" for absent in empty)
+    return [len(run) for run in marks.split("0")] if marks else [0] * (size + 1)
+
+
+@cache
+def load_table() -> Table:
+    """Return the table of the grammar that ships with this package."""
+    grammar = read_resource("grammar/ccdsl.lark")
+    ready = find_resource("grammar/table.json")
+    data = json.loads(ready) if ready else None
+    if not data or data["format"] != _FORMAT or data["digest"] != digest(grammar):
+        data = compile_grammar(grammar)
+    return _table(data)
+
+
+def _table(data: Mapping[str, Any]) -> Table:
+    names: list[str | None] = []
+    for row in data["actions"]:
+        name = next((name for name in NAME_CLASSES if f"%{name}" in row), None)
+        names.append(name)
+        if name:
+            row["%WORD"] = row[f"%{name}"]
+    return Table(
+        actions=tuple(data["actions"]),
+        gotos=tuple(data["gotos"]),
+        names=tuple(names),
+        reductions=tuple(
+            Reduction(
+                origin=origin,
+                size=size,
+                builder=builder,
+                children=tuple((at, splice, nones) for at, splice, nones in children),
+                trailing=trailing,
+                inline=inline,
+            )
+            for origin, size, builder, children, trailing, inline in data["reductions"]
+        ),
+        start=data["start"],
+    )
