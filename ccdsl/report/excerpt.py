@@ -70,8 +70,9 @@ class _Sheet:
 
     def gap(self) -> str:
         """Return the row that stands for the lines left out."""
-        dots = "...".ljust(self._frame.gutter + 3)
-        return (self._frame.paint(Style.GUTTER, dots) + self._margin.bars()).rstrip()
+        bars = self._margin.bars().rstrip()
+        dots = "...".ljust(self._frame.gutter + 3) if bars else "..."
+        return self._frame.paint(Style.GUTTER, dots) + bars
 
     def rows(self, number: int) -> Iterator[str]:
         """Yield line `number` and the rows of marks under it."""
@@ -115,7 +116,7 @@ class _Sheet:
 
     def _said(self, content: str, under: Underline) -> Iterator[str]:
         """Yield `content` with the mark's words after it, or under it where they do not fit."""
-        words = visible(under.mark.text)
+        words = visible(under.mark.text).strip()
         fits = not self._frame.wraps or under.right + 1 + width(words) <= self._room
         if not words or fits:
             said = self._frame.paint(under.mark.style, words)

@@ -1,7 +1,8 @@
 """Text to tokens: total, so that no input is ever refused, and blind to context.
 
 A word's token carries its own text as its key: whether it is a keyword or a name is the parser's
-to decide, state by state. Every other class of token has a key that begins with `%`.
+to decide, state by state. Every other class of token has a key that begins with `%`; days of the
+week are words too, since a skill may be called `sat`.
 """
 
 import re
@@ -36,7 +37,9 @@ class Lexed:
 
 
 _EDGE = r"(?![\w%:+*])"
+_DAY = "(?:mon|tue|wed|thu|fri|sat|sun)"
 _CLASSES = (
+    ("DAYS", rf"{_DAY}(?:-{_DAY})?(?![\w./+-])"),
     ("WORD", r"[^\W\d]\w*(?:[-./+]\w+)*"),
     ("STRING", r'"(?:\\.|[^"\\\r\n])*"'),
     ("PUNCTUATION", r"->|>=|<=|[{}(),><=]"),
@@ -56,7 +59,9 @@ _MASTER = re.compile(
     r"[ \t\r\n]*(?:" + "|".join(f"({pattern})" for _, pattern in _CLASSES) + ")"
 )
 _KEYS = (None, *(f"%{name}" for name, _ in _CLASSES))
-_WORD, _PUNCTUATION, _COMMENT = (_KEYS.index(f"%{name}") for name in ("WORD", "PUNCTUATION", "COMMENT"))
+_DAYS, _WORD, _PUNCTUATION, _COMMENT = (
+    _KEYS.index(f"%{name}") for name in ("DAYS", "WORD", "PUNCTUATION", "COMMENT")
+)
 
 
 def lex(text: str) -> Lexed:
@@ -76,5 +81,5 @@ def lex(text: str) -> Lexed:
         elif index == _COMMENT:
             comments.append(Comment(word, start, end))
         else:
-            push(make(Token, (_KEYS[index], word, start, end, False)))
+            push(make(Token, (_KEYS[index], word, start, end, index == _DAYS)))
     return Lexed(tokens=tuple(tokens), comments=tuple(comments))

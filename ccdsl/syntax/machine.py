@@ -22,10 +22,9 @@ TALLEST = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """Where parsing stopped: at the token with this index, in these states."""
+    """Where parsing stopped: at the token with this index."""
 
     at: int
-    states: list[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +101,7 @@ def parse_declaration(
             if action is None:
                 action = row.get(END_KEY)
                 if action is None:
-                    return Stop(at=index, states=states)
+                    return Stop(at=index)
         if action >= 0:
             values.append(_value(parser, states[-1], token, context))
             states.append(action)
@@ -110,7 +109,7 @@ def parse_declaration(
             end = token.end
             index += 1
             if len(states) > TALLEST:
-                return Stop(at=index - 1, states=states)
+                return Stop(at=index - 1)
             continue
         plan = plans[~action]
         size, begin = plan.size, end
@@ -130,14 +129,12 @@ def parse_declaration(
 def _value(parser: Machine, state: int, token: Token, context: Context) -> Any:
     """Return what a shifted token means: a literal, a name, or (a keyword) just its text."""
     key = token.key
-    if token.is_word:
-        if key in parser.table.actions[state]:
+    if key in parser.table.actions[state]:
+        make = LITERALS.get(key)
+        if make is None:
             return key
-        make = NAMES[parser.table.names[state] or "NAME"]
-    elif key in LITERALS:
-        make = LITERALS[key]
     else:
-        return key
+        make = NAMES[parser.table.names[state] or "NAME"]
     return make(context, Span(context.path, token.start, token.end), token.text)
 
 
@@ -166,6 +163,18 @@ def _gather(plan: Plan, parts: list[Any]) -> list[Any]:
             kept.extend(parts[at])
     kept.extend([None] * plan.trailing)
     return kept
+
+
+def states_before(table: Table, tokens: Sequence[Token]) -> list[int]:
+    """Return the states after `tokens`, before any reduction that the next token would bring.
+
+    LALR merges lookaheads, so the parser may reduce once or twice more before it sees that a token
+    cannot follow; what could have stood there is read off the states before that.
+    """
+    states = [table.start]
+    for token in tokens:
+        states = follow(table, states, token) or states
+    return states
 
 
 def follow(table: Table, states: Sequence[int], token: Token) -> list[int] | None:

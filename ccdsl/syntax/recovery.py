@@ -14,7 +14,7 @@ from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.lexer import Token
 from ccdsl.syntax.lower import Context
-from ccdsl.syntax.machine import END_KEY, Machine, Parsed, Stop, parse_declaration
+from ccdsl.syntax.machine import END_KEY, Machine, Parsed, parse_declaration
 from ccdsl.syntax.repair import DECLARATIONS, Edit, smallest_edit
 
 _MOST_EDITS = 40
@@ -33,10 +33,11 @@ class Recovered:
 
 @dataclass(slots=True)
 class _Attempt:
-    """One declaration on its way to parsing."""
+    """One declaration on its way to parsing; `rest` is where it turned out to end, if early."""
 
     source: Source
     tokens: list[Token]
+    rest: int | None = None
     loose: set[str] = field(default_factory=set)
     said_on: set[int] = field(default_factory=set)
 
@@ -52,6 +53,9 @@ def recover(
     saved = _edit_until_parsed(parser, attempt, problems)
     if saved is None:
         attempt.loose |= {token.text for token in tokens[at:after] if token.is_word}
+    elif attempt.rest is not None:
+        after = next(index for index in range(at, after) if tokens[index].start >= attempt.rest)
+        end = tokens[after - 1].end
     return Recovered(
         declarations=() if saved is None else (saved,),
         loose=frozenset(attempt.loose),
@@ -69,19 +73,16 @@ def _edit_until_parsed(
         if len(attempt.tokens) == 1:
             break
         result = parse_declaration(parser, attempt.tokens, 0, Context(attempt.source.path, found))
-        if isinstance(result, Parsed) and result.after == len(attempt.tokens) - 1:
-            problems.found.extend([*said, *found])
+        if isinstance(result, Parsed):
+            if result.after < len(attempt.tokens) - 1:
+                attempt.rest = attempt.tokens[result.after].start
+            missed = ("CC009", "CC201") if attempt.loose else ()
+            problems.found.extend([*said, *(one for one in found if one.code not in missed)])
             value: ast.AnyDeclaration = result.value
             return value
-        stop = _leftover(parser, result) if isinstance(result, Parsed) else result
-        _apply(attempt, smallest_edit(parser, attempt.source, attempt.tokens, stop), said)
+        _apply(attempt, smallest_edit(parser, attempt.source, attempt.tokens, result.at), said)
     problems.found.extend(said)
     return None
-
-
-def _leftover(parser: Machine, result: Parsed) -> Stop:
-    """Return a stop at the first token after a declaration that should have gone on."""
-    return Stop(at=result.after, states=[parser.table.start])
 
 
 def _apply(attempt: _Attempt, edit: Edit, said: Problems) -> None:

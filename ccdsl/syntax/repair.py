@@ -7,7 +7,7 @@ from ccdsl.diagnostics import Diagnostic
 from ccdsl.source import Source
 from ccdsl.syntax import wording
 from ccdsl.syntax.lexer import Token
-from ccdsl.syntax.machine import END_KEY, TALLEST, Machine, Stop, follow
+from ccdsl.syntax.machine import END_KEY, TALLEST, Machine, follow, states_before
 from ccdsl.syntax.table import Table
 
 DECLARATIONS = frozenset(
@@ -19,7 +19,7 @@ DECLARATIONS = frozenset(
 )
 """The words that begin a declaration."""
 
-_FAR_ENOUGH = 4
+_FAR_ENOUGH = 3
 """An edit is believed when this many tokens follow it, or the end."""
 
 _PIECES = ("->", "{", ",", ")", "}", "is", "in", "to", "at", "from", "every", "else", "by", "of")
@@ -50,11 +50,19 @@ class Edit:
     finding: Diagnostic
 
 
-def smallest_edit(parser: Machine, source: Source, tokens: Sequence[Token], stop: Stop) -> Edit:
-    """Return the edit to make at `stop`; there always is one, and each makes progress."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """The token that cannot follow, and the states it met."""
+
+    at: int
+    states: list[int]
+
+
+def smallest_edit(parser: Machine, source: Source, tokens: Sequence[Token], at: int) -> Edit:
+    """Return the edit to make at `tokens[at]`; there always is one, and each makes progress."""
     table = parser.table
-    at = stop.at
     token = tokens[at]
+    stop = Stop(at=at, states=states_before(table, tokens[:at]))
     if len(stop.states) > TALLEST:
         return Edit(start=0, end=len(tokens) - 1, put=(), finding=wording.too_deep(source, token))
     if token.key in ("%UNKNOWN", "%OPEN_STRING"):
@@ -167,8 +175,7 @@ def _line_less(
         start, _ = _line(source, tokens, at - 1)
         return Edit(start=start, end=at, put=(), finding=finding)
     start, end = _line(source, tokens, at)
-    unfinished = start == at > 0 and tokens[at - 1].key not in ("{", "}")
-    if unfinished and tokens[at].text not in expected and tokens[at].is_word:
+    if start == at > 0 and tokens[at - 1].key not in ("{", "}") and "}" not in expected:
         before, _ = _line(source, tokens, at - 1)
         if before > 0:
             finding = wording.unfinished(source, tokens, at, expected)

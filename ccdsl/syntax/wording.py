@@ -24,7 +24,7 @@ _CLASSES = {
     "%DAYS": "days such as `mon-fri`",
     "%END": "the end of the file",
 }
-_MOST_LISTED = 8
+_MOST_LISTED = 16
 
 
 def nearest(word: str, candidates: Sequence[str]) -> str | None:
