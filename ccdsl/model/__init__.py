@@ -1,0 +1,1 @@
+"""What the source means: names resolved, versions chosen, time turned into windows."""

@@ -1,0 +1,52 @@
+"""The project's files as the compiler sees them: a mapping from path to bytes, read on demand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+Reason = Literal["missing", "outside", "directory", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """Why a file cannot be had; `outside` means that the path, or a link in it, leaves the project."""
+
+    reason: Reason
+    detail: str
+
+
+class Files(Protocol):
+    """A project's files; paths are relative to the project, with forward slashes."""
+
+    def read(self, path: str) -> bytes | Unreadable:
+        """Return the bytes of a file, or why they cannot be had."""
+        ...
+
+    def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the paths of the source files that match, sorted; never any below `archive/`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryFiles:
+    """Files held in memory, for tests and editors."""
+
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes | Unreadable:
+        """Return the bytes of a file, or that it is missing."""
+        if path.startswith("/") or ".." in path.split("/"):
+            return Unreadable(reason="outside", detail="the path leaves the project")
+        data = self.contents.get(path)
+        return Unreadable(reason="missing", detail="there is no such file") if data is None else data
+
+    def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return all `.ccdsl` files but those of the archive; patterns are the disk's affair."""
+        del patterns
+        return tuple(
+            sorted(
+                path
+                for path in self.contents
+                if path.endswith(".ccdsl") and not path.startswith("archive/")
+            )
+        )
