@@ -74,6 +74,16 @@ class Findings:
         """Return how many findings have this severity."""
         return sum(1 for found in self.diagnostics if found.severity is severity)
 
+    def summary(self) -> str:
+        """Return how many findings there are of each severity, as in `2 errors, 1 warning`."""
+        counted = [_counted(severity, self.count(severity)) for severity in Severity]
+        return ", ".join(said for said in counted if said) or "no findings"
+
+
+def _counted(severity: Severity, count: int) -> str:
+    plural = "s" if count > 1 and severity is not Severity.INFO else ""
+    return f"{count} {severity}{plural}" if count else ""
+
 
 def extent_in(text: str, span: Span) -> Extent:
     """Return `span` held to `text` and without the line ends it closes with.

@@ -1,15 +1,13 @@
 """The formats of `check --format`, by name; each is imported only when it is asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ccdsl.report.findings import Findings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terminal:
+class Terminal(NamedTuple):
     """Where text goes: whether it takes colour, and its columns (None for a file or a pipe)."""
 
     color: bool = False
@@ -25,6 +23,9 @@ class Renderer(Protocol):
 
 
 def _text(findings: Findings, terminal: Terminal) -> str:
+    # Most checks are clean; they need not wait until what draws excerpts is loaded.
+    if not findings.diagnostics:
+        return f"{findings.summary()}\n"
     from ccdsl.report.text import render as text
 
     return text(findings, color=terminal.color, width=terminal.width)

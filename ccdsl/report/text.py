@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ccdsl.diagnostics import Diagnostic, Severity
+from ccdsl.diagnostics import Diagnostic
 from ccdsl.report.color import Paint, Style, style_of
 from ccdsl.report.display import visible
 from ccdsl.report.excerpt import Frame, excerpt
@@ -16,7 +16,7 @@ _NARROWEST = 40
 def render(findings: Findings, *, color: bool = False, width: int | None = None) -> str:
     """Return all findings and a closing count; `width` is the terminal's, None for a file."""
     blocks = [block(findings, found, color=color, width=width) for found in findings.diagnostics]
-    return "\n".join((*blocks, summary(findings) + "\n"))
+    return "\n".join((*blocks, findings.summary() + "\n"))
 
 
 def block(
@@ -38,18 +38,6 @@ def block(
         *_helped(found.help, frame),
     ]
     return "".join(f"{row}\n" for row in rows)
-
-
-def summary(findings: Findings) -> str:
-    """Return how many findings there are of each severity, as in `2 errors, 1 warning`."""
-    counted = [(severity, findings.count(severity)) for severity in Severity]
-    said = [_counted(severity, count) for severity, count in counted if count]
-    return ", ".join(said) or "no findings"
-
-
-def _counted(severity: Severity, count: int) -> str:
-    plural = count > 1 and severity is not Severity.INFO
-    return f"{count} {severity}{'s' if plural else ''}"
 
 
 def _header(found: Diagnostic, frame: Frame) -> Iterator[str]:
