@@ -1,0 +1,100 @@
+"""A whole project, linked: every declaration by name, and the centers it describes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ccdsl.model.csv_numbers import CsvNumber
+from ccdsl.model.people import Person
+from ccdsl.model.queues import Queue
+from ccdsl.model.references import Reference
+from ccdsl.source import Source, Span
+from ccdsl.syntax import ast
+from ccdsl.syntax.parser import File
+
+Which = Literal["in-service", "draft"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One center: the chosen version of every versioned declaration, by name.
+
+    The in-service center has what is in service; the draft center has each draft in its sibling's
+    place, and those drafts that have none.
+    """
+
+    which: Which
+    routings: Mapping[str, ast.Routing]
+    overflows: Mapping[str, ast.Overflow]
+    after_hours: Mapping[str, ast.AfterHours]
+    scripts: Mapping[str, ast.Script]
+
+    def declarations(self) -> Iterator[ast.Versioned]:
+        """Yield every chosen version, kind by kind, in the order of the source."""
+        yield from self.routings.values()
+        yield from self.overflows.values()
+        yield from self.after_hours.values()
+        yield from self.scripts.values()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """Everything the project declares, first declarations only, in the order of the source.
+
+    `used` maps (kind, name) to the places that name it; `unresolved` holds the places of names
+    that nobody declares; `broken` and `loose` come from the files.
+    """
+
+    files: tuple[File, ...]
+    sources: Mapping[str, Source]
+    center: ast.Center | None
+    declarations: tuple[ast.AnyDeclaration, ...]
+    attributes: Mapping[str, ast.Attribute]
+    data_sources: Mapping[str, ast.DataSource]
+    callers: Mapping[str, ast.Callers]
+    holidays: Mapping[str, ast.Holidays]
+    hours: Mapping[str, ast.OpeningHours]
+    flags: Mapping[str, ast.Flag]
+    prompts: Mapping[str, ast.Prompt]
+    voicemails: Mapping[str, ast.Voicemail]
+    entries: Mapping[str, ast.Entry]
+    queues: Mapping[str, Queue]
+    skills: Mapping[str, ast.Skill]
+    roles: Mapping[str, ast.Role]
+    teams: Mapping[str, ast.Team]
+    shifts: Mapping[str, ast.Shift]
+    recordings: Mapping[str, ast.Recording]
+    reports: Mapping[str, ast.Report]
+    requires: tuple[ast.Require, ...]
+    scenarios: tuple[ast.Scenario, ...]
+    versions: Mapping[tuple[str, str], tuple[ast.Versioned, ...]]
+    roster: ast.Roster | None
+    people: Mapping[str, Person] | None
+    csv_numbers: Mapping[str, tuple[CsvNumber, ...]]
+    in_service: View
+    draft: View
+    references: Mapping[int, tuple[Reference, ...]] = field(repr=False)
+    used: Mapping[tuple[str, str], tuple[Span, ...]] = field(repr=False)
+    unresolved: frozenset[Span]
+    broken: tuple[Span, ...]
+    loose: frozenset[str]
+
+    @property
+    def views(self) -> tuple[View, View]:
+        """Both centers, the one in service first."""
+        return (self.in_service, self.draft)
+
+    def references_of(self, declaration: ast.Declaration) -> tuple[Reference, ...]:
+        """Return the names a declaration uses."""
+        return self.references.get(id(declaration), ())
+
+    def is_broken(self, span: Span) -> bool:
+        """Whether a place lies in a declaration whose text is wrong."""
+        return any(
+            span.path == bad.path and bad.start <= span.start < bad.end for bad in self.broken
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is broken and every name is known, so that absence means absence."""
+        return not (self.broken or self.loose or self.unresolved)

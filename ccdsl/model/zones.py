@@ -1,0 +1,118 @@
+"""Time zones from the pinned `tzdata` package alone, never from the machine."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+DAY = 86_400
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Return every IANA time zone name."""
+    text = resources.files("tzdata").joinpath("zones").read_text(encoding="ascii")
+    return frozenset(text.split())
+
+
+@cache
+def load_zone(name: str) -> ZoneInfo:
+    """Return a zone by name; raises KeyError for one that does not exist."""
+    if name not in zone_names():
+        raise KeyError(name)
+    with resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
+
+
+@cache
+def tzdata_version() -> str:
+    """Return the IANA version of the zone data, such as `2026a`."""
+    import tzdata  # noqa: PLC0415 - only the version is wanted, and only by tables
+
+    return str(tzdata.IANA_VERSION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A clock change: at this UTC second the offset goes from `before` to `after` (seconds)."""
+
+    at: int
+    before: int
+    after: int
+
+    @property
+    def skipped_or_repeated(self) -> tuple[int, int]:
+        """Return the wall-clock seconds, as if UTC, that this change skips or repeats."""
+        low, high = sorted((self.at + self.before, self.at + self.after))
+        return low, high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A zone's wall clock over a window of UTC seconds, as pieces of constant offset.
+
+    Piece `i` runs from `starts[i]` to `starts[i + 1]`, the last to `end`.
+    """
+
+    starts: tuple[int, ...]
+    offsets: tuple[int, ...]
+    end: int
+    changes: tuple[Change, ...]
+
+    def offset(self, instant: int) -> int:
+        """Return the offset from UTC, in seconds, at a UTC second."""
+        return self.offsets[max(bisect_right(self.starts, instant) - 1, 0)]
+
+    def wall(self, instant: int) -> int:
+        """Return the wall clock at a UTC second, as seconds since 1970-01-01 00:00 local."""
+        return instant + self.offset(instant)
+
+    def instants(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the UTC intervals during which the wall clock reads from `start` to `end`.
+
+        Half-open; two of them where a clock change repeats part of it, none where it is skipped.
+        """
+        found: list[tuple[int, int]] = []
+        first = max(bisect_right(self.starts, start - 2 * DAY) - 1, 0)
+        for index in range(first, len(self.starts)):
+            since = self.starts[index]
+            if since > end + 2 * DAY:
+                break
+            until = self.starts[index + 1] if index + 1 < len(self.starts) else self.end
+            offset = self.offsets[index]
+            low, high = max(start - offset, since), min(end - offset, until)
+            if low < high:
+                found.append((low, high))
+        return found
+
+
+def seconds(moment: datetime) -> int:
+    """Return whole UTC seconds since 1970."""
+    return (moment - _EPOCH) // timedelta(seconds=1)
+
+
+@cache
+def clock_of(zone: str, start: int, end: int) -> Clock:
+    """Return the wall clock of a zone over the UTC seconds from `start` to `end`."""
+    info = load_zone(zone)
+
+    def offset(instant: int) -> int:
+        moment = _EPOCH + timedelta(seconds=instant)
+        return round((moment.astimezone(info).utcoffset() or timedelta()).total_seconds())
+
+    starts, offsets, changes = [start], [offset(start)], []
+    for day in range(start, end, DAY):
+        until = min(day + DAY, end)
+        if offset(until) == offsets[-1]:
+            continue
+        low, high = day, until
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if offset(middle) == offsets[-1] else (low, middle)
+        changes.append(Change(at=high, before=offsets[-1], after=offset(high)))
+        starts.append(high)
+        offsets.append(offset(high))
+    return Clock(starts=tuple(starts), offsets=tuple(offsets), end=end, changes=tuple(changes))
