@@ -1,0 +1,48 @@
+"""The pipeline: files to a program, facts and findings. No logic of its own."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ccdsl.analysis import find_facts
+from ccdsl.diagnostics import Diagnostic, Problems
+from ccdsl.model.facts import Facts
+from ccdsl.model.files import Files, Unreadable
+from ccdsl.model.link import link
+from ccdsl.model.program import Program
+from ccdsl.model.settings import Settings
+from ccdsl.rules.run import judge
+from ccdsl.source import Source, Span
+from ccdsl.syntax.decode import decode
+from ccdsl.syntax.parser import parse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A project read, linked and judged; `diagnostics` are sorted and what is ignored is left out."""
+
+    program: Program
+    facts: Facts
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compile_project(files: Files, settings: Settings, today: date) -> Compiled:
+    """Return everything there is to know about a project on a day."""
+    problems = Problems()
+    parsed = tuple(
+        parse(source, problems)
+        for path in files.matching(settings.sources)
+        if (source := read_source(path, files, problems)) is not None
+    )
+    program = link(parsed, files, problems)
+    facts = find_facts(program, today)
+    diagnostics = judge(program, facts, problems, settings)
+    return Compiled(program=program, facts=facts, diagnostics=diagnostics)
+
+
+def read_source(path: str, files: Files, problems: Problems) -> Source | None:
+    """Return a source file's text, or None (reported) where it cannot be read."""
+    data = files.read(path)
+    if isinstance(data, Unreadable):
+        problems.error("CC018", f"`{path}` cannot be read: {data.detail}", Span(path, 0, 0))
+        return None
+    return decode(path, data, problems)

@@ -1,0 +1,97 @@
+"""`# ccdsl: ignore[CC123] reason`: findings that an administrator has answered for."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ccdsl.diagnostics import Diagnostic, Severity
+from ccdsl.model.program import Program
+from ccdsl.model.settings import Settings
+from ccdsl.source import Source, Span
+from ccdsl.syntax.parser import File
+
+_DIRECTIVE = re.compile(r"#\s*ccdsl:\s*ignore\b(?:\[(?P<codes>[^\]]*)\])?(?P<reason>.*)")
+_CODE = re.compile(r"CC\d{3}\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ignore:
+    """One directive: the codes it silences, on its own line and on the next line with source."""
+
+    codes: tuple[str, ...]
+    lines: tuple[int, ...]
+    span: Span
+
+
+def without_ignored(
+    program: Program, found: Sequence[Diagnostic], settings: Settings
+) -> Iterator[Diagnostic]:
+    """Yield what is neither ignored in place nor in the settings, and the ignores that are unused.
+
+    Text errors cannot be ignored: there is no tree to answer for.
+    """
+    ignores = {file.source.path: list(_ignores(file)) for file in program.files}
+    used: set[Span] = set()
+    for one in found:
+        hit = None
+        if not one.code.startswith("CC0"):
+            hit = _hit(one, ignores.get(one.span.path, ()), program)
+        if hit is not None:
+            used.add(hit.span)
+        elif one.code not in settings.ignore:
+            yield one
+    yield from _unused(program, ignores.values(), used)
+
+
+def _ignores(file: File) -> Iterator[_Ignore]:
+    for comment in file.comments:
+        match = _DIRECTIVE.match(comment.text)
+        if match is None:
+            continue
+        codes = tuple(code.strip() for code in (match["codes"] or "").split(","))
+        yield _Ignore(
+            codes=codes,
+            lines=_lines(file, comment.start),
+            span=Span(file.source.path, comment.start, comment.end),
+        )
+
+
+def _lines(file: File, at: int) -> tuple[int, ...]:
+    """Return the lines a directive speaks of: its own, and, if it stands alone, the next token's."""
+    own = file.source.position(at).line
+    alone = not file.source.line(own).split("#", 1)[0].strip()
+    if not alone:
+        return (own,)
+    following = next((token.start for token in file.tokens if token.start > at), None)
+    return (own,) if following is None else (own, file.source.position(following).line)
+
+
+def _hit(one: Diagnostic, ignores: Iterable[_Ignore], program: Program) -> _Ignore | None:
+    source: Source | None = program.sources.get(one.span.path)
+    if source is None:
+        return None
+    line = source.position(one.span.start).line
+    return next((each for each in ignores if line in each.lines and one.code in each.codes), None)
+
+
+def _unused(
+    program: Program, ignores: Iterable[Sequence[_Ignore]], used: set[Span]
+) -> Iterator[Diagnostic]:
+    for ignore in (one for each in ignores for one in each):
+        bad = [code for code in ignore.codes if not _CODE.match(code)]
+        if bad:
+            yield Diagnostic(
+                code="CC015",
+                severity=Severity.WARNING,
+                message="this ignore names no rule",
+                span=ignore.span,
+                help="write `# ccdsl: ignore[CC204] why`",
+            )
+        elif ignore.span not in used and program.is_whole:
+            yield Diagnostic(
+                code="CC014",
+                severity=Severity.WARNING,
+                message=f"nothing here is ignored by `{', '.join(ignore.codes)}`",
+                span=ignore.span,
+                help="delete the comment",
+            )

@@ -1,0 +1,99 @@
+"""How a rule is written: a function with a code, a severity, and its page as its docstring."""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ccdsl.diagnostics import Diagnostic, Label, Severity
+from ccdsl.model.facts import Facts
+from ccdsl.model.program import Program
+from ccdsl.source import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One place where a rule is broken; the rule adds its code and severity."""
+
+    message: str
+    span: Span
+    help: str | None = None
+    labels: tuple[Label, ...] = ()
+
+
+Check = Callable[[Program, Facts], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One entry of the catalogue.
+
+    `check` is None for what an earlier stage reports while it reads; such a rule is only a page.
+    `whole` rules speak of what is absent (unused, unreachable), so they wait until every text
+    parses and every name is known. `proof` rules are about requirements and scenarios, which are
+    judged only when nothing else is an error.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    page: str
+    check: Check | None
+    whole: bool
+    proof: bool
+
+    def run(self, program: Program, facts: Facts) -> Iterator[Diagnostic]:
+        """Yield the rule's findings as diagnostics."""
+        if self.check is None:
+            return
+        for finding in self.check(program, facts):
+            yield Diagnostic(
+                code=self.code,
+                severity=self.severity,
+                message=finding.message,
+                span=finding.span,
+                help=finding.help,
+                labels=finding.labels,
+            )
+
+
+def rule(
+    code: str, severity: Severity, *, whole: bool = False, proof: bool = False
+) -> Callable[[Check], Rule]:
+    """Make a rule of a check; its docstring's first line is the title, the whole of it the page."""
+
+    def wrap(check: Check) -> Rule:
+        return _rule(code, severity, check, check, whole=whole, proof=proof)
+
+    return wrap
+
+
+def page(code: str, severity: Severity) -> Callable[[Callable[[], None]], Rule]:
+    """Make the page of something that an earlier stage reports."""
+
+    def wrap(documented: Callable[[], None]) -> Rule:
+        return _rule(code, severity, documented, None, whole=False, proof=False)
+
+    return wrap
+
+
+def _rule(
+    code: str,
+    severity: Severity,
+    documented: Callable[..., object],
+    check: Check | None,
+    *,
+    whole: bool,
+    proof: bool,
+) -> Rule:
+    text = inspect.cleandoc(documented.__doc__ or "")
+    return Rule(
+        code=code,
+        name=documented.__name__.replace("_", "-"),
+        severity=severity,
+        title=text.partition("\n")[0].rstrip("."),
+        page=text,
+        check=check,
+        whole=whole,
+        proof=proof,
+    )

@@ -1,0 +1,35 @@
+"""Running the rules: what is asked when, what is kept quiet, and in which order it is said."""
+
+from collections.abc import Iterator
+
+from ccdsl.diagnostics import Diagnostic, Problems, Severity
+from ccdsl.model.facts import Facts
+from ccdsl.model.program import Program
+from ccdsl.model.settings import Settings
+from ccdsl.rules import RULES
+from ccdsl.rules.ignores import without_ignored
+
+
+def judge(
+    program: Program, facts: Facts, problems: Problems, settings: Settings
+) -> tuple[Diagnostic, ...]:
+    """Return everything there is to say, sorted by place, ignored findings left out.
+
+    A declaration whose text is wrong is spoken of only by its text errors; what is absent is
+    judged only when the whole is there; requirements and scenarios only when nothing is an error.
+    """
+    found = list(problems)
+    found += _run(program, facts, proof=False)
+    if not any(one.severity is Severity.ERROR for one in found):
+        found += _run(program, facts, proof=True)
+    kept = without_ignored(program, found, settings)
+    return tuple(sorted(dict.fromkeys(kept), key=lambda one: one.sort_key))
+
+
+def _run(program: Program, facts: Facts, *, proof: bool) -> Iterator[Diagnostic]:
+    for rule in RULES:
+        if rule.proof is not proof or (rule.whole and not program.is_whole):
+            continue
+        for finding in rule.run(program, facts):
+            if not program.is_broken(finding.span):
+                yield finding
