@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ccdsl.syntax.lexer import Lexed, Token
-from ccdsl.syntax.print_structure import Node, Structure
+from ccdsl.syntax.print_structure import Structure
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LISTED = frozenset(("entry_in", "channel_in", "language_in", "attribute_in"))
@@ -65,9 +65,9 @@ def _days(lexed: Lexed, found: Structure) -> Iterator[Change]:
         words = lexed.tokens[node.start : node.end]
         put = ", ".join(_ranges(_set_of(words)))
         start, end = words[0].start, words[-1].end
-        if put != ", ".join(word.text for word in words if word.key != ","):
-            if not _comment_in(lexed, start, end):
-                yield Change(start, end, put)
+        is_put = put == ", ".join(word.text for word in words if word.key != ",")
+        if not is_put and not _comment_in(lexed, start, end):
+            yield Change(start, end, put)
 
 
 def _set_of(words: Sequence[Token]) -> set[int]:

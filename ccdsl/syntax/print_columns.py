@@ -12,6 +12,7 @@ _WIDEST_HEAD = 60
 
 _RULES = frozenset(("rule_when", "rule_otherwise", "when"))
 _KEYS = frozenset(("key_line", "key_range"))
+_PHRASES = frozenset(("open_always", "wait_forever"))
 _OUTCOMES = frozenset(("no_input", "invalid"))
 
 
@@ -37,11 +38,16 @@ def gaps_of(
             columns = _columns(node, tokens, found)
             if columns is None:
                 continue
-            cuts = tuple(cut for cut in columns.cuts if row.start < cut < row.end)
+            cuts = tuple(cut for cut in columns.cuts if _is_column(row, cut, tokens))
             groups.setdefault(columns.group, []).append((row, columns._replace(cuts=cuts)))
         for members in groups.values():
             _line_up(members, tokens, gaps)
     return gaps
+
+
+def _is_column(row: Row, cut: int, tokens: Sequence[Token]) -> bool:
+    """Whether a column begins at this token: brackets follow what they open closely."""
+    return row.start < cut < row.end and tokens[cut].key != "{"
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[list[tuple[Row, Node]]]:
@@ -99,20 +105,21 @@ def is_spaced(before: Token, token: Token) -> bool:
 def _columns(node: Node, tokens: Sequence[Token], found: Structure) -> Columns | None:
     """Return the columns of a statement or a declaration, or None where it has none."""
     if node.start in found.declarations:
-        return Columns(f"declaration {tokens[node.start].key}", (node.start + 2,), 1)
+        is_block = tokens[node.end - 1].key == "}"
+        return None if is_block else Columns(f"declaration {tokens[node.start].key}", (node.start + 2,), 2)
     if node.kind in _RULES or node.kind in _KEYS:
         exit_ = next(at for at in range(node.start, node.end) if at in found.treatments)
-        is_alone = node.kind == "rule_otherwise" or tokens[exit_].key != "->"
         group = "rule" if node.kind in _RULES else "key"
-        return Columns(group, (exit_,), 1 if is_alone else 2)
+        return Columns(group, (exit_,), 1 if node.kind == "rule_otherwise" else 2)
     second = node.start + 1
     if node.origin == "holiday":
         has_title = tokens[node.end - 1].key == "%STRING"
         return Columns("holiday", (node.end - 1,) if has_title else (), 2)
     if node.origin in ("share", "wording") or node.kind == "member":
-        is_block = second < node.end and tokens[second].key == "{"
-        return Columns(node.origin, (second,), 1 if is_block else 2)
-    if not node.origin.endswith("_line"):
+        return Columns(node.origin, (second,), 2)
+    if node.kind == "never_passes":
+        return Columns("field", (second + 1,), 1)
+    if node.kind in _PHRASES or not node.origin.endswith("_line"):
         return None
     spans = next((found.spans[at] for at in range(node.start, node.end) if at in found.spans), None)
     if spans is not None:

@@ -53,10 +53,10 @@ class _Page:
             text = self.tokens[at].text
             gap = self._gap(at) if at > row.start else 0
             margin = self._margin(at)
-            if may_break and gap and margin is not None:
-                if len(lines[-1]) + gap + self._reach(at, row.end) > _WIDEST:
-                    lines.append(" " * margin)
-                    gap = 0
+            can_break = may_break and gap > 0 and margin is not None
+            if can_break and len(lines[-1]) + gap + self._reach(at, row.end) > _WIDEST:
+                lines.append(" " * (margin or 0))
+                gap = 0
             self.columns[at] = len(lines[-1]) + gap
             lines[-1] += " " * gap + text
         return lines
@@ -73,11 +73,14 @@ class _Page:
     def _margin(self, at: int) -> int | None:
         """Return the column of the list that goes on at this token, if it may be broken here."""
         first = self.lists.get(at - 1)
-        column = None if first is None else self.columns[first]
+        column = None if first is None else self.columns.get(first, 0)
         return column if column is not None and column <= _WIDEST_HEAD else None
 
     def _reach(self, at: int, end: int) -> int:
-        """Return how many columns there are up to the next place for a break."""
+        """Return how many columns there are up to the next place for a break.
+
+        A list that has not begun yet counts as one that may be broken.
+        """
         size = len(self.tokens[at].text)
         for after in range(at + 1, end):
             if self._margin(after) is not None:

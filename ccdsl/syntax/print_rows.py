@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ccdsl.syntax.lexer import Comment, Lexed, Token
 from ccdsl.syntax.print_structure import Node, Structure
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_CLOSE_KINDS = frozenset(("prompt", "shift"))
-"""Short declarations that may stand without a blank line between them."""
+_SHORT = 5
+"""Declarations of one kind with at most so many rows may stand without a blank line between."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,32 +135,45 @@ class _Maker:
 
 def _part(rows: Sequence[Row], tokens: Sequence[Token]) -> None:
     """Part long declarations, and the steps of a script, with a blank line."""
-    last: dict[int, tuple[Row, int]] = {}
-    for at, row in enumerate(rows):
-        node = row.node
-        if node is None or (row.depth and node.origin != "script_line"):
-            continue
-        before = last.get(row.depth)
-        if row.depth == 0:
-            last.clear()
-        last[row.depth] = (row, at)
-        if before is not None and _parted(before[0], row, tokens):
-            first = _after(rows, before[0], before[1])
-            if not any(between.has_blank for between in rows[first : at + 1]):
+    for begun in _siblings(rows):
+        for at, next_ in pairwise(begun):
+            first, after = _after(rows, at), _after(rows, next_)
+            if not _parted(rows, (at, first), (next_, after), tokens):
+                continue
+            if not any(row.has_blank for row in rows[first : next_ + 1]):
                 rows[first].has_blank = True
 
 
-def _parted(before: Row, row: Row, tokens: Sequence[Token]) -> bool:
-    if row.depth:
-        return not (before.is_flat or row.is_flat)
-    kinds = {tokens[before.start].key, tokens[row.start].key}
-    is_close = len(kinds) == 1 and kinds <= _CLOSE_KINDS
-    return not is_close and not (before.is_flat and row.is_flat)
+def _siblings(rows: Sequence[Row]) -> Iterator[list[int]]:
+    """Yield where the declarations begin, then where each script's lines do."""
+    nodes = [(at, row.node) for at, row in enumerate(rows) if row.node is not None]
+    yield [at for at, _ in nodes if rows[at].depth == 0]
+    lines: list[int] = []
+    for at, node in nodes:
+        if rows[at].depth == 0:
+            yield lines
+            lines = []
+        elif node.origin == "script_line":
+            lines.append(at)
+    yield lines
 
 
-def _after(rows: Sequence[Row], row: Row, at: int) -> int:
-    """Return the index of the first row after the statement that begins on `row`."""
-    end = row.node.end if row.node else row.end
-    while rows[at].start < end:
+def _parted(
+    rows: Sequence[Row], one: tuple[int, int], other: tuple[int, int], tokens: Sequence[Token]
+) -> bool:
+    """Whether a blank line must stand between two siblings, each given by its range of rows."""
+    longer = max(one[1] - one[0], other[1] - other[0])
+    shorter = min(one[1] - one[0], other[1] - other[0])
+    if rows[one[0]].depth:
+        return shorter > 1
+    same_kind = tokens[rows[one[0]].start].key == tokens[rows[other[0]].start].key
+    return longer > (_SHORT if same_kind else 1)
+
+
+def _after(rows: Sequence[Row], at: int) -> int:
+    """Return the index of the first row after the statement that begins on row `at`."""
+    node = rows[at].node
+    end = node.end if node else rows[at].end
+    while at < len(rows) and rows[at].start < end:
         at += 1
     return at

@@ -193,9 +193,8 @@ def _line(source: Source, tokens: Sequence[Token], at: int) -> tuple[int, int]:
     end, depth = start, 0
     while tokens[end].key != END_KEY:
         token = tokens[end]
-        if end > start and depth <= 0:
-            if "\n" in source.text[tokens[end - 1].end : token.start]:
-                break
+        if end > start and depth <= 0 and "\n" in source.text[tokens[end - 1].end : token.start]:
+            break
         if token.key == "}" and depth <= 0 and end > at:
             break
         depth += (token.key == "{") - (token.key == "}")

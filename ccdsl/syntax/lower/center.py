@@ -17,7 +17,7 @@ def center(context: Context, span: Span, children: list[Any]) -> ast.Center:
     if calendar is None:
         body.missing("calendar", "calendar 2026-01-01 to 2027-12-31")
     window = calendar.children if calendar else [ast.Day(date=date(2000, 1, 1), span=at)] * 2
-    languages = body.needed("languages", "languages en-US")
+    languages = body.needed("center_languages", "languages en-US")
     return ast.Center(
         name=name,
         title=body.value("title"),
@@ -211,7 +211,7 @@ BUILDERS: dict[str, Builder] = {
     **{
         key: line_builder(key)
         for key in (
-            *("title", "timezone", "country", "languages", "calendar", "on_failure"),
+            *("title", "timezone", "country", "center_languages", "calendar", "on_failure"),
             *("takes", "gives", "outcomes", "timeout", "csv_file", "open_always", "except"),
             *("may", "lasts", "channels", "greeting", "notify", "max", "keep", "language"),
             "routing_line",

@@ -38,6 +38,7 @@ def line_builder(key: str) -> Builder:
 
 
 WORDS = {
+    "center_languages": "languages",
     "csv_file": "file",
     "maximum": "max",
     "data_source": "data-source",
