@@ -35,14 +35,25 @@ class File:
 
 
 def parse(source: Source, problems: Problems) -> File:
-    """Parse a file; every mistake goes to `problems`, and what can be understood is returned."""
+    """Parse a file; every mistake goes to `problems`, and what can be understood is returned.
+
+    A file of which `problems` already says that it is no text (CC001) is not read any further.
+    """
+    if any(one.code == "CC001" and one.span.path == source.path for one in problems):
+        return _refused(source, (), ())
     with _collector_held():
         lexed = lex(source.text)
         end = len(source.text)
         tokens = (*lexed.tokens, Token(END_KEY, "", end, end, is_word=False))
         deep = _too_deep(tokens)
         if deep is not None:
-            return _refused(source, tokens, lexed.comments, deep, problems)
+            problems.error(
+                "CC012",
+                f"this is nested deeper than {DEEPEST} levels",
+                Span(source.path, deep.start, deep.end),
+                help="move the inner steps into a script or a step of their own",
+            )
+            return _refused(source, lexed.tokens, lexed.comments)
         return _parse_all(source, tokens, lexed.comments, problems)
 
 
@@ -106,23 +117,13 @@ def _too_deep(tokens: tuple[Token, ...]) -> Token | None:
 
 
 def _refused(
-    source: Source,
-    tokens: tuple[Token, ...],
-    comments: tuple[Comment, ...],
-    deep: Token,
-    problems: Problems,
+    source: Source, tokens: tuple[Token, ...], comments: tuple[Comment, ...]
 ) -> File:
-    """Return an empty file for one that is nested too deep to be read at all."""
-    problems.error(
-        "CC012",
-        f"this is nested deeper than {DEEPEST} levels",
-        Span(source.path, deep.start, deep.end),
-        help="move the inner steps into a script or a step of their own",
-    )
+    """Return a file of which nothing is understood."""
     return File(
         source=source,
         declarations=(),
-        tokens=tokens[:-1],
+        tokens=tokens,
         comments=comments,
         broken=(source.whole,),
         loose=frozenset(token.text for token in tokens if token.is_word),
