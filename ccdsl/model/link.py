@@ -13,6 +13,7 @@ from ccdsl.model.references import Reference, references
 from ccdsl.model.resolve import Names, resolve
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
+from ccdsl.syntax.decode import decode
 from ccdsl.syntax.parser import File
 
 T = TypeVar("T", bound=ast.Declaration)
@@ -198,8 +199,8 @@ def _csv_numbers(
             continue
         data = _read(file, project, "list of numbers", problems)
         if data is not None:
-            source, numbers[file.value] = read_numbers(file.value, data, problems)
-            sources[source.path] = source
+            numbers[file.value] = read_numbers(file.value, data, problems)
+            sources[file.value] = decode(file.value, data, Problems())
     return numbers
 
 

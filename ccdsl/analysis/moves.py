@@ -1,0 +1,215 @@
+"""One step of a contact: from a place to every place that may come next."""
+
+from collections.abc import Iterator, Mapping
+
+from ccdsl.analysis.state import Fact, Frame, Place
+from ccdsl.analysis.truth import Known, settled, truth
+from ccdsl.model.facts import FlowKey
+from ccdsl.model.flow import (
+    AfterHoursNode,
+    AnyNode,
+    CallNode,
+    CollectNode,
+    DecisionNode,
+    Flow,
+    JumpNode,
+    LanguageNode,
+    LookupNode,
+    MenuNode,
+    PlayNode,
+    QueueNode,
+    RecordNode,
+    ReturnNode,
+    ScriptNode,
+    SetNode,
+    successors,
+)
+from ccdsl.model.program import Program
+from ccdsl.syntax import ast
+
+Step = tuple[Place, Fact]
+_DEEPEST = 32
+"""Calls nested deeper are a ring of scripts that call each other, which a rule reports."""
+
+
+class Moves:
+    """The moves of one center."""
+
+    def __init__(self, program: Program, flows: Mapping[FlowKey, Flow]) -> None:
+        """Take the flows of the center; everything else is the same in both centers."""
+        self.program = program
+        self.flows = flows
+        self.dialed = {
+            name: frozenset(
+                address.number
+                for address in entry.arrival.addresses
+                if isinstance(address, ast.Phone)
+            )
+            for name, entry in program.entries.items()
+        }
+        self.notices = _notices(program)
+
+    def arrivals(self) -> Iterator[Step]:
+        """Yield every way a contact begins: at the rules of its entry's routing."""
+        center = self.program.center
+        first = center.languages[0].tag if center else ""
+        for name, entry in self.program.entries.items():
+            sets = [each.attribute.text for each in entry.sets]
+            fact = Fact(frozenset(sets), frozenset(sets), frozenset(), recording=False)
+            language = entry.language.tag if entry.language else first
+            place = Place(
+                "routing", entry.routing.text, "", entry.arrival.channel, language, name, "", ()
+            )
+            yield from self._rules(place, fact)
+
+    def on_failure(self, channel: str, language: str) -> Place | None:
+        """Return where the center's `on-failure` begins."""
+        center = self.program.center
+        if center is None:
+            return None
+        return Place("center", center.name.text, "on-failure", channel, language, "", "", ())
+
+    def from_place(self, place: Place, fact: Fact) -> Iterator[Step]:
+        """Yield every place that may come next."""
+        if not place.node:
+            yield from self._arrive(place, fact)
+            return
+        node = self.flows[(place.kind, place.name)].nodes[place.node]
+        match node:
+            case PlayNode():
+                yield place._replace(node=node.next), fact.hearing(*node.prompts)
+            case SetNode():
+                yield place._replace(node=node.next), fact.setting(node.attribute)
+            case LanguageNode():
+                yield place._replace(node=node.next, language=node.language), fact
+            case RecordNode():
+                yield place._replace(node=node.next), fact._replace(recording=node.on)
+            case DecisionNode():
+                yield from self._decide(place, fact, node)
+            case MenuNode() | CollectNode() | LookupNode():
+                yield from self._ask(place, fact, node)
+            case CallNode() | ReturnNode() | ScriptNode() | AfterHoursNode() | QueueNode():
+                yield from self._leave(place, fact, node)
+            case JumpNode(target=target):
+                yield place._replace(node=target), fact
+                if node.otherwise is not None:
+                    yield place._replace(node=node.otherwise), fact
+            case _:
+                for _, target in successors(node):
+                    yield place._replace(node=target), fact
+
+    def _decide(self, place: Place, fact: Fact, node: DecisionNode) -> Iterator[Step]:
+        holds = truth(node.condition, self._known(place, fact))
+        if holds is not False:
+            yield place._replace(node=node.then), fact.setting(*settled(node.condition))
+        if holds is not True:
+            yield place._replace(node=node.next), fact
+
+    def _ask(
+        self, place: Place, fact: Fact, node: MenuNode | CollectNode | LookupNode
+    ) -> Iterator[Step]:
+        match node:
+            case MenuNode():
+                heard = fact.hearing(*node.say)
+                for key in node.keys:
+                    stored = heard.setting(key.store) if key.store else heard
+                    yield place._replace(node=key.target), stored
+                for target in (node.no_input, node.invalid):
+                    yield place._replace(node=target), heard
+            case CollectNode():
+                heard = fact.hearing(*node.say)
+                yield place._replace(node=node.filled), heard.setting(node.store)
+                for target in (node.no_input, node.invalid):
+                    yield place._replace(node=target), heard
+            case LookupNode():
+                source = self.program.data_sources.get(node.source)
+                first = source.outcomes[0].text if source and source.outcomes else ""
+                gives = [name.text for name in source.gives] if source else []
+                for outcome, target in node.outcomes:
+                    given = fact.setting(*gives) if outcome == first else fact
+                    yield place._replace(node=target), given
+
+    def _leave(self, place: Place, fact: Fact, node: AnyNode) -> Iterator[Step]:
+        """Move to another flow, or back from one."""
+        here = Frame(place.kind, place.name, place.node, place.queue)
+        match node:
+            case CallNode() if len(place.calls) < _DEEPEST:
+                yield from self._script(place._replace(calls=(*place.calls, here)), fact, node.script)
+            case ScriptNode():
+                yield from self._script(place._replace(entry="", queue=""), fact, node.script)
+            case AfterHoursNode():
+                outside = place._replace(entry="", queue="")
+                yield from self._rules(outside._replace(kind="after-hours", name=node.policy), fact)
+            case QueueNode() if node.queue in self.program.queues:
+                arrival = ("queue", node.queue, "", place.channel, place.language, "", "", ())
+                yield Place(*arrival), fact
+            case ReturnNode() if place.calls:
+                frame = place.calls[-1]
+                caller = self.flows[(frame.kind, frame.name)].nodes[frame.node]
+                if isinstance(caller, CallNode):
+                    yield (
+                        place._replace(
+                            kind=frame.kind,
+                            name=frame.name,
+                            node=caller.next,
+                            queue=frame.queue,
+                            calls=place.calls[:-1],
+                        ),
+                        fact,
+                    )
+
+    def _script(self, place: Place, fact: Fact, script: str) -> Iterator[Step]:
+        flow = self.flows.get(("script", script))
+        if flow is not None and "start" in flow.steps:
+            yield place._replace(kind="script", name=script, node=flow.steps["start"]), fact
+
+    def _arrive(self, place: Place, fact: Fact) -> Iterator[Step]:
+        """Move on from the arrival in a queue, in the order of clause 5."""
+        queue = self.program.queues[place.name]
+        inside = place._replace(queue=queue.name)
+        if queue.after_hours:
+            yield from self._rules(inside._replace(kind="after-hours", name=queue.after_hours), fact)
+        if queue.overflow:
+            yield from self._rules(inside._replace(kind="overflow", name=queue.overflow), fact)
+        waiting = fact.hearing(*self.notices.get(queue.name, ()))
+        for name, node in self.flows[("queue", queue.name)].steps.items():
+            if name == "at-close" or place.channel == "voice":
+                yield inside._replace(kind="queue", node=node), waiting
+
+    def _rules(self, place: Place, fact: Fact) -> Iterator[Step]:
+        """Move by the first rule that may match, and by those after it while none must."""
+        flow = self.flows.get((place.kind, place.name))
+        if flow is None:
+            return
+        known = self._known(place, fact)
+        for rule in flow.rules:
+            holds = True if rule.condition is None else truth(rule.condition, known)
+            if holds is not False:
+                sets = settled(rule.condition) if rule.condition is not None else ()
+                yield place._replace(node=rule.target), fact.setting(*sets)
+            if holds is True:
+                return
+
+    def _known(self, place: Place, fact: Fact) -> Known:
+        closed = ""
+        if place.kind == "after-hours" and place.queue:
+            policy = self.flows[("after-hours", place.name)].declaration
+            closed = policy.hours.text if isinstance(policy, ast.AfterHours) else ""
+        return Known(
+            channel=place.channel,
+            language=place.language,
+            entry=place.entry,
+            dialed=self.dialed.get(place.entry, frozenset()),
+            possible=fact.possible,
+            closed=closed,
+        )
+
+
+def _notices(program: Program) -> dict[str, tuple[str, ...]]:
+    """Return the notice that each recorded queue gives."""
+    notices: dict[str, tuple[str, ...]] = {}
+    for recording in program.recordings.values():
+        if recording.notice is not None:
+            for queue in recording.queues:
+                notices[queue.text] = (recording.notice.text,)
+    return notices

@@ -1,0 +1,93 @@
+"""Conditions against what is known of a contact at a place: true, false, or undecided."""
+
+from dataclasses import dataclass
+
+from ccdsl.syntax import ast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of every contact here; "" for what is not known.
+
+    `dialed` are the numbers of the entry; `possible` the attributes that may be set; `closed` the
+    hours that are closed.
+    """
+
+    channel: str
+    language: str
+    entry: str
+    dialed: frozenset[str]
+    possible: frozenset[str]
+    closed: str
+
+
+def truth(condition: ast.Condition, known: Known) -> bool | None:
+    """Return whether a condition holds for all such contacts (True), none (False), or some (None)."""
+    match condition:
+        case ast.Or():
+            parts = [truth(part, known) for part in condition.parts]
+            return True if True in parts else (None if None in parts else False)
+        case ast.And():
+            parts = [truth(part, known) for part in condition.parts]
+            return False if False in parts else (None if None in parts else True)
+        case ast.Not():
+            part = truth(condition.part, known)
+            return None if part is None else not part
+        case ast.ChannelTest():
+            return known.channel in {name.text for name in condition.channels}
+        case ast.LanguageTest():
+            return known.language in {language.tag for language in condition.languages}
+        case ast.AttributeTest() | ast.AttributeCompare():
+            return None if condition.attribute.text in known.possible else False
+        case _:
+            return _arrival(condition, known)
+
+
+def _arrival(condition: ast.Condition, known: Known) -> bool | None:
+    """Decide what depends on where and when the contact arrived."""
+    match condition:
+        case ast.EntryTest() if known.entry:
+            return known.entry in {name.text for name in condition.entries}
+        case ast.NumberTest(subject="caller") if known.channel not in ("voice", "sms"):
+            return False
+        case ast.CallerWithheld() if known.channel not in ("voice", "sms"):
+            return True
+        case ast.NumberTest(subject="dialed") if known.channel not in ("voice", "sms"):
+            return False
+        case ast.NumberTest(subject="dialed") if known.entry:
+            return _dialed(condition, known.dialed)
+        case ast.HoursTest() if condition.hours.text == known.closed:
+            return {"open": False, "closed": True, "holiday": None}[condition.state]
+        case _:
+            return None
+
+
+def _dialed(condition: ast.NumberTest, dialed: frozenset[str]) -> bool | None:
+    """Decide a test of the dialed number from the numbers of the entry."""
+    matching = 0
+    for number in dialed:
+        for value in condition.values:
+            match value:
+                case ast.Phone():
+                    hit = number == value.number
+                case ast.Prefix():
+                    hit = number.startswith(value.digits)
+                case ast.Name():
+                    return None
+            if hit:
+                matching += 1
+                break
+    return True if matching == len(dialed) else (None if matching else False)
+
+
+def settled(condition: ast.Condition) -> frozenset[str]:
+    """Return the attributes that are certainly set where the condition holds."""
+    match condition:
+        case ast.AttributeTest() | ast.AttributeCompare():
+            return frozenset((condition.attribute.text,))
+        case ast.And():
+            return frozenset[str]().union(*(settled(part) for part in condition.parts))
+        case ast.Or():
+            return frozenset.intersection(*(settled(part) for part in condition.parts))
+        case _:
+            return frozenset()
