@@ -130,7 +130,8 @@ class _Composer:
             case AliasEvent():
                 self.aliases.setdefault(event.anchor, []).append(self._place(event))
                 return ScalarNode(value="", kind="refused", span=self._place(event))
-        raise _StopError
+            case _:  # no other event begins a node
+                raise _StopError
 
     def _scalar(self, event: ScalarEvent) -> ScalarNode:
         span = self._place(event)
