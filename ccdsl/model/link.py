@@ -9,8 +9,9 @@ from ccdsl.model.files import Files, Unreadable
 from ccdsl.model.people import Person, read_roster
 from ccdsl.model.program import Program, View, Which
 from ccdsl.model.queues import resolve_queues
-from ccdsl.model.references import Reference, references
+from ccdsl.model.references import Reference, references_in
 from ccdsl.model.resolve import Names, resolve
+from ccdsl.model.walk import walk
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.decode import decode
@@ -27,8 +28,10 @@ def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
     sources = {file.source.path: file.source for file in files}
     roster = next((one for one in kept if isinstance(one, ast.Roster)), None)
     people = _people(roster, project, sources, problems)
-    by_owner = {id(one): tuple(references(one)) for one in declared}
-    used, unresolved = resolve(_names(kept, versions, people), kept, by_owner, problems)
+    live = [one for one in kept if not _is_retired(one)]
+    walked = [(one, tuple(walk(one))) for one in live]
+    by_owner = {id(one): tuple(references_in(nodes)) for one, nodes in walked}
+    used, unresolved = resolve(_names(kept, versions, people), live, by_owner, problems)
     _center_is_there(kept, files, problems)
     return Program(
         files=tuple(files),
@@ -59,6 +62,7 @@ def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
         csv_numbers=_csv_numbers(_of(kept, ast.Callers).values(), project, sources, problems),
         in_service=_view("in-service", versions),
         draft=_view("draft", versions),
+        nodes_by_type=_by_type(walked),
         references=by_owner,
         used=used,
         unresolved=unresolved,
@@ -69,6 +73,22 @@ def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
 
 def _of(kept: Iterable[ast.AnyDeclaration], kind: type[T]) -> dict[str, T]:
     return {one.name.text: one for one in kept if isinstance(one, kind)}
+
+
+def _is_retired(one: ast.AnyDeclaration) -> bool:
+    """Whether a block is kept for the record only: nothing in it is linked or judged."""
+    return isinstance(one, ast.Versioned) and one.version.state is ast.State.RETIRED
+
+
+def _by_type(
+    walked: Iterable[tuple[ast.AnyDeclaration, tuple[object, ...]]],
+) -> dict[type, list[tuple[ast.AnyDeclaration, object]]]:
+    """Return every record of the tree by its type, with the declaration that holds it."""
+    found: dict[type, list[tuple[ast.AnyDeclaration, object]]] = {}
+    for one, nodes in walked:
+        for node in nodes:
+            found.setdefault(type(node), []).append((one, node))
+    return found
 
 
 def _first_of_each(

@@ -1,8 +1,8 @@
 """A whole project, linked: every declaration by name, and the centers it describes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ccdsl.model.csv_numbers import CsvNumber
 from ccdsl.model.people import Person
@@ -12,6 +12,7 @@ from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.parser import File
 
+T = TypeVar("T")
 Which = Literal["in-service", "draft"]
 
 
@@ -73,6 +74,7 @@ class Program:
     csv_numbers: Mapping[str, tuple[CsvNumber, ...]]
     in_service: View
     draft: View
+    nodes_by_type: Mapping[type, Sequence[tuple[ast.AnyDeclaration, object]]] = field(repr=False)
     references: Mapping[int, tuple[Reference, ...]] = field(repr=False)
     used: Mapping[tuple[str, str], tuple[Span, ...]] = field(repr=False)
     unresolved: frozenset[Span]
@@ -83,6 +85,15 @@ class Program:
     def views(self) -> tuple[View, View]:
         """Both centers, the one in service first."""
         return (self.in_service, self.draft)
+
+    def nodes(self, kind: type[T]) -> Iterator[tuple[ast.AnyDeclaration, T]]:
+        """Yield every record of a type with the declaration that holds it, in source order.
+
+        Retired versions are kept for the record only, and left out.
+        """
+        for owner, node in self.nodes_by_type.get(kind, ()):
+            if isinstance(node, kind):
+                yield owner, node
 
     def references_of(self, declaration: ast.Declaration) -> tuple[Reference, ...]:
         """Return the names a declaration uses."""

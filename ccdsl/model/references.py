@@ -1,8 +1,9 @@
 """Which names a declaration uses, and of which kind each must be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ccdsl.model.speech import spoken
 from ccdsl.model.vocabulary import CONTACT_FACTS
 from ccdsl.model.walk import walk
 from ccdsl.syntax import ast
@@ -10,10 +11,14 @@ from ccdsl.syntax import ast
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """One use of a name; `kinds` are those of which one must declare it, the likeliest first."""
+    """One use of a name; `kinds` are those of which one must declare it, the likeliest first.
+
+    `spoken` says that it stands in the braces of a prompt's text.
+    """
 
     kinds: tuple[str, ...]
     name: ast.Name
+    spoken: bool = False
 
 
 _FIELDS: dict[type, tuple[tuple[str, str], ...]] = {
@@ -89,7 +94,12 @@ _END_KINDS = {
 
 def references(declaration: ast.Declaration) -> Iterator[Reference]:
     """Yield every name that a declaration uses, in the order of its tree; steps apart."""
-    for node in walk(declaration):
+    return references_in(walk(declaration))
+
+
+def references_in(nodes: Iterable[object]) -> Iterator[Reference]:
+    """Yield every name that records of the tree use themselves, not what is below them."""
+    for node in nodes:
         for field, kind in _FIELDS.get(type(node), ()):
             for name in _names(getattr(node, field)):
                 if not _is_fact(node, field, name):
@@ -112,7 +122,7 @@ def _is_fact(node: object, field: str, name: ast.Name) -> bool:
 
 
 def _chosen_by_word(node: object) -> Iterator[Reference]:
-    """Yield the names whose kind a word beside them chooses."""
+    """Yield the names whose kind a word beside them chooses, and those that prompts speak."""
     match node:
         case ast.Recipient(of="supervisors"):
             yield Reference(kinds=("team", "queue"), name=node.name)
@@ -120,5 +130,8 @@ def _chosen_by_word(node: object) -> Iterator[Reference]:
             yield Reference(kinds=(node.of,), name=node.name)
         case ast.End(name=ast.Name() as name):
             yield Reference(kinds=_END_KINDS[node.end], name=name)
+        case ast.Wording():
+            for name in spoken(node.text):
+                yield Reference(kinds=("attribute",), name=name, spoken=True)
         case _:
             return

@@ -64,13 +64,19 @@ def _unknown(names: Names, reference: Reference, problems: Problems) -> tuple[st
     if meant and meant[0] in names.by_kind:
         labels = [Label(span=names.by_kind[meant[0]][meant[1]], text=f"`{meant[1]}` is declared here")]
     problems.error(
-        "CC103" if kind in WORDS else "CC101",
+        _code(reference),
         _sentence(reference.kinds, text),
         span,
         help=f"did you mean `{near}`?" if near else _way_out(names, kind, text),
         labels=labels,
     )
     return meant
+
+
+def _code(reference: Reference) -> str:
+    if reference.spoken:
+        return "CC111"
+    return "CC103" if reference.kinds[0] in WORDS else "CC101"
 
 
 def _known(names: Names, kind: str) -> list[str]:
