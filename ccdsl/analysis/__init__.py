@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ccdsl.analysis.reach import find_reach
-from ccdsl.model.calendar import Calendar, Window, calendar_window, resolve_hours
+from ccdsl.model.calendar import Calendar, Window, calendar_window, is_plausible, resolve_hours
 from ccdsl.model.facts import Facts, FlowKey, Reach
 from ccdsl.model.flatten import flatten_center, flatten_queue, flatten_rules, flatten_script
 from ccdsl.model.flow import Flow
@@ -39,12 +39,7 @@ def _window(center: ast.Center | None) -> Window | None:
     if center is None or center.timezone.name not in zone_names():
         return None
     first, last = (day.date for day in center.calendar)
-    if first > last or last.year - first.year > _MOST_YEARS:
-        return None
-    return calendar_window(center)
-
-
-_MOST_YEARS = 50
+    return calendar_window(center) if is_plausible(first, last) else None
 
 
 def _calendars(program: Program, window: Window) -> dict[str, Calendar]:

@@ -10,8 +10,21 @@ from ccdsl.model.zones import DAY, Clock, clock_of
 from ccdsl.syntax import ast
 
 MINUTES = 1_440
+LONGEST_YEARS = 50
+"""A calendar that spans more years than this is a slip."""
 _EPOCH = date(1970, 1, 1)
 _MARGIN = 3 * DAY
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
+
+
+def is_plausible(first: date, last: date) -> bool:
+    """Whether a calendar from `first` to `last` runs forward and can be resolved."""
+    return (
+        first <= last
+        and first.year >= _FIRST_YEAR
+        and last.year <= _LAST_YEAR
+        and last.year - first.year <= LONGEST_YEARS
+    )
 
 
 def day_start(day: date) -> int:
@@ -147,8 +160,8 @@ def _dated(
     """Yield the spans of every date, a holiday's in place of the date's own."""
     weekly: list[list[ast.Hours]] = [[] for _ in range(7)]
     for line in hours.weeks:
-        for day in line.days.days:
-            weekly[day].extend(line.spans)
+        for weekday in line.days.days:
+            weekly[weekday].extend(line.spans)
     for day in window.days():
         holiday = day in listed
         whole = [] if holiday or not hours.is_always else [(0, MINUTES)]
