@@ -1,0 +1,68 @@
+"""Where a command's words go: the result to standard output, everything else to standard error."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal, TextIO
+
+import click
+
+from ccdsl.report.color import wants_color
+
+Color = Literal["auto", "always", "never"]
+
+_PATIENCE_S = 1.0
+
+
+def say(message: str) -> None:
+    """Write one line to standard error."""
+    click.echo(message, err=True)
+
+
+def result(text: str, *, color: bool = False) -> None:
+    """Write a command's result to standard output as it is."""
+    click.echo(text, nl=False, color=color)
+
+
+def is_colored(setting: Color, stream: TextIO | None) -> bool:
+    """Return whether text for a stream takes colour; a closed one takes none."""
+    is_tty = stream is not None and stream.isatty()
+    return wants_color(setting, is_tty=is_tty, environ=os.environ)
+
+
+def columns_of(stream: TextIO | None) -> int | None:
+    """Return the terminal's width, or None where a stream is no terminal."""
+    if stream is None or not stream.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+@contextmanager
+def patience(message: str) -> Iterator[None]:
+    """Show what is going on, if it takes more than a second and somebody watches."""
+    stream = sys.stderr
+    if stream is None or not stream.isatty():
+        yield
+        return
+    from threading import Timer
+
+    shown: list[str] = []
+
+    def show() -> None:
+        shown.append(message)
+        stream.write(f"{message} …")
+        stream.flush()
+
+    timer = Timer(_PATIENCE_S, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if shown:
+            stream.write("\r\x1b[K")

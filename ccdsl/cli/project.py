@@ -1,0 +1,152 @@
+"""Opening a project: its settings, its files, and what the compiler makes of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from os.path import normpath, relpath
+from pathlib import Path
+
+from ccdsl.cli.ends import Exit, Refusal
+from ccdsl.cli.output import patience
+from ccdsl.compiler import Compiled, compile_project
+from ccdsl.diagnostics import Diagnostic, Problems, Severity
+from ccdsl.model.files import Files, Unreadable
+from ccdsl.model.settings import FailOn, Settings, read_settings
+from ccdsl.report.findings import Findings, RuleInfo
+from ccdsl.rules import RULES
+from ccdsl.rules.rule import Rule
+from ccdsl.source import Source
+from ccdsl.store.disk import DiskFiles
+from ccdsl.store.project import SETTINGS, find_project
+from ccdsl.syntax.decode import decode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project's folder with its settings read; `wrong` is what the settings have wrong."""
+
+    folder: Path
+    files: Files
+    settings: Settings
+    settings_text: Source
+    wrong: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A project compiled, and everything there is to say about it and its settings."""
+
+    project: Project
+    compiled: Compiled
+    findings: Findings
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is an error, so that nothing may be built from it."""
+        return any(one.severity is Severity.ERROR for one in self.findings.diagnostics)
+
+    def exit_code(self, fail_on: FailOn | None = None) -> Exit:
+        """Return how a command that judges ends; `fail_on` overrides the settings."""
+        if any(one.severity is Severity.ERROR for one in self.project.wrong):
+            return Exit.USAGE
+        return _exit_code(self.findings, fail_on or self.project.settings.fail_on)
+
+
+def _exit_code(findings: Findings, fail_on: FailOn) -> Exit:
+    if fail_on == "never":
+        return Exit.CLEAN
+    least = Severity(fail_on).rank
+    is_grave = any(one.severity.rank <= least for one in findings.diagnostics)
+    return Exit.FINDINGS if is_grave else Exit.CLEAN
+
+
+def open_project(name: str) -> Project:
+    """Return the project in the folder of that name, or refuse and say what is missing."""
+    return read_project(Path(name), DiskFiles(root=_folder(Path(name))))
+
+
+def read_project(folder: Path, files: Files) -> Project:
+    """Return the project that `files` hold; refuse one whose settings cannot be read."""
+    data = files.read(SETTINGS)
+    if isinstance(data, Unreadable):
+        raise Refusal(f"`{folder / SETTINGS}` cannot be read: {data.detail}")
+    problems = Problems()
+    settings = read_settings(SETTINGS, data, problems)
+    return Project(
+        folder=folder,
+        files=files,
+        settings=settings,
+        settings_text=decode(SETTINGS, data, Problems()),
+        wrong=tuple(problems),
+    )
+
+
+def judge(project: Project, today: date) -> Judged:
+    """Compile a project; refuse one without a single source."""
+    with patience(f"checking {shown(project.folder)}"):
+        compiled = compile_project(project.files, project.settings, today)
+    if not compiled.program.files and not compiled.diagnostics and not project.wrong:
+        patterns = ", ".join(f"`{pattern}`" for pattern in project.settings.sources)
+        raise Refusal(
+            f"`{shown(project.folder)}` has no source: no file matches {patterns or 'nothing'}",
+            f"put a `.ccdsl` file there, or mend `sources` in {SETTINGS}",
+        )
+    return Judged(project=project, compiled=compiled, findings=_findings(project, compiled))
+
+
+def shown(folder: Path) -> str:
+    """Return what to call a folder in a message: as it was named."""
+    return folder.as_posix()
+
+
+def _findings(project: Project, compiled: Compiled) -> Findings:
+    found = sorted((*project.wrong, *compiled.diagnostics), key=lambda one: one.sort_key)
+    real = project.folder.resolve()
+    return Findings(
+        diagnostics=tuple(found),
+        sources={SETTINGS: project.settings_text, **compiled.program.sources},
+        rules={rule.code: _info(rule) for rule in RULES},
+        project=real.name,
+        base=_base(real),
+    )
+
+
+def _info(rule: Rule) -> RuleInfo:
+    return RuleInfo(
+        code=rule.code, name=rule.name, title=rule.title, severity=rule.severity, page=rule.page
+    )
+
+
+def _base(folder: Path) -> str:
+    """Return the folder as its repository names it: "" at the top, or outside any."""
+    for above in (folder, *folder.parents):
+        if (above / ".git").exists():
+            return folder.relative_to(above).as_posix().removeprefix(".")
+    return ""
+
+
+def _folder(folder: Path) -> Path:
+    """Return a folder that is a project, or refuse with the way to one."""
+    if not folder.exists():
+        raise Refusal(f"there is no folder `{shown(folder)}`", _nearby(folder))
+    if not folder.is_dir():
+        raise Refusal(f"`{shown(folder)}` is a file, not a project's folder", _nearby(folder))
+    if find_project(folder) != folder.absolute():
+        raise Refusal(f"`{shown(folder)}` is no project: it has no {SETTINGS}", _nearby(folder))
+    return folder
+
+
+def _nearby(folder: Path) -> str:
+    """Return where a project is, or how to make one."""
+    above = find_project(folder)
+    if above is not None:
+        return f"name the project's folder: `{_way(above)}`"
+    below = sorted(each.parent for each in folder.glob(f"*/{SETTINGS}")) if folder.is_dir() else []
+    if below:
+        return f"name the project's folder: `{shown(below[0])}`"
+    return f"`ccdsl init {shown(folder) if not folder.is_file() else 'FOLDER'}` makes a new one"
+
+
+def _way(folder: Path) -> str:
+    """Return the shorter of a folder's paths, from here or from the top."""
+    from_here = normpath(relpath(folder))
+    return min(from_here, str(folder), key=len)
