@@ -8,12 +8,13 @@ from ccdsl.source import Source, Span
 _LONGEST = 40
 _QUOTE_IT = 'a text that holds `: `, ` #` or begins with a sign is written in quotes: "…"'
 _UNCLOSED = "the text that begins here has no closing quote"
+_NO_COLON = "there is no `:` after this key"
 _NEAR = "look at the line before, too"
 _WORDS: tuple[tuple[str, str, str], ...] = (
     ("character '\\t'", "a tab cannot stand here", "indent with spaces"),
     ("cannot start any token", "this sign cannot begin a value", _QUOTE_IT),
     ("mapping values are not allowed", "this `:` cannot stand here", _QUOTE_IT),
-    ("could not find expected ':'", "there is no `:` after this key", "write `key: value`"),
+    ("could not find expected ':'", _NO_COLON, "write `key: value`"),
     (
         "sequence entries are not allowed",
         "a list cannot begin here",
@@ -48,7 +49,7 @@ def syntax(source: Source, problems: Problems, error: MarkedYAMLError) -> None:
     )
     start = _index(source, error.problem_mark)
     began = _index(source, error.context_mark)
-    if message == _UNCLOSED:
+    if message in (_UNCLOSED, _NO_COLON):
         start = began
     labels = []
     if error.context_mark is not None and began != start:
