@@ -1,0 +1,125 @@
+"""A scenario's lines to the contact and the world that the interpreter takes."""
+
+from datetime import UTC, datetime, timedelta
+
+from ccdsl.model.program import Program
+from ccdsl.model.zones import load_zone
+from ccdsl.simulate.center import written
+from ccdsl.simulate.conditions import literal
+from ccdsl.simulate.world import (
+    ChoiceError,
+    Contact,
+    Input,
+    LookupResult,
+    Press,
+    QueueState,
+    Share,
+    Silence,
+    Transfer,
+    World,
+)
+from ccdsl.syntax import ast
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def contact_of(program: Program, scenario: ast.Scenario) -> Contact:
+    """Return the contact of a scenario; raises ChoiceError for a time that is not one instant."""
+    told = scenario.contact
+    zone = program.center.timezone.name if program.center else "UTC"
+    moment = datetime.combine(told.day.date, datetime.min.time()) + timedelta(
+        seconds=told.time.seconds
+    )
+    instants = instants_of(moment, zone)
+    if len(instants) != 1:
+        raise _not_one(moment, zone, instants, told)
+    return Contact(
+        channel=told.channel,
+        to=written(told.to),
+        caller=told.caller.number if told.caller else None,
+        instant=instants[0],
+        span=told.span,
+    )
+
+
+def instants_of(moment: datetime, zone: str) -> list[int]:
+    """Return the UTC seconds at which a zone's wall clock reads `moment`: none, one or two."""
+    info = load_zone(zone)
+    found = set()
+    for fold in (0, 1):
+        aware = moment.replace(tzinfo=info, fold=fold)
+        instant = (aware.astimezone(UTC) - _EPOCH) // timedelta(seconds=1)
+        back = (_EPOCH + timedelta(seconds=instant)).astimezone(info).replace(tzinfo=None)
+        if back == moment:
+            found.add(instant)
+    return sorted(found)
+
+
+def _not_one(
+    moment: datetime, zone: str, instants: list[int], told: ast.Contact
+) -> ChoiceError:
+    if not instants:
+        return ChoiceError(
+            f"the clock of {zone} never reads {moment:%Y-%m-%d %H:%M}: it is put forward then",
+            told.time.span,
+            "choose a time an hour earlier or later",
+        )
+    readings = " and ".join(f"{_EPOCH + timedelta(seconds=at):%H:%M} UTC" for at in instants)
+    return ChoiceError(
+        f"the clock of {zone} reads {moment:%Y-%m-%d %H:%M} twice, at {readings}",
+        told.time.span,
+        "choose a time an hour earlier or later",
+    )
+
+
+def world_of(scenario: ast.Scenario) -> World:
+    """Return everything that a scenario gives."""
+    givens = scenario.givens
+    return World(
+        inputs=tuple(_input(one) for one in scenario.inputs),
+        flags={one.flag.text: one.on for one in givens if isinstance(one, ast.GivenFlag)},
+        queues={one.queue.text: _queue(one) for one in givens if isinstance(one, ast.GivenQueue)},
+        lookups=tuple(_lookup(one) for one in givens if isinstance(one, ast.GivenLookup)),
+        shares=tuple(
+            Share(number=one.number.value, span=one.span)
+            for one in givens
+            if isinstance(one, ast.GivenShare)
+        ),
+        transfers=tuple(
+            Transfer(outcome=one.outcome, span=one.span)
+            for one in givens
+            if isinstance(one, ast.GivenTransfer)
+        ),
+    )
+
+
+def _input(one: ast.Press | ast.Silence) -> Input:
+    if isinstance(one, ast.Silence):
+        return Silence(span=one.span)
+    return Press(keys=tuple(key.keys for key in one.keys), span=one.span)
+
+
+def _queue(one: ast.GivenQueue) -> QueueState:
+    figures = {
+        figure.figure: figure.value.ms
+        if isinstance(figure.value, ast.Duration)
+        else figure.value.value
+        for figure in one.figures
+    }
+    return QueueState(
+        agents=figures.get("agents"),
+        available=figures.get("available"),
+        waiting=figures.get("waiting"),
+        expected_wait=figures.get("expected-wait"),
+        wait=figures.get("wait"),
+        span=one.span,
+    )
+
+
+def _lookup(one: ast.GivenLookup) -> LookupResult:
+    return LookupResult(
+        source=one.source.text,
+        outcome=one.outcome.text,
+        values={value.attribute.text: literal(value.value) for value in one.values},
+        span=one.span,
+    )

@@ -1,0 +1,104 @@
+"""What the caller and the world choose, handed out in order, each once."""
+
+from ccdsl.simulate.world import (
+    ChoiceError,
+    Input,
+    LookupResult,
+    QueueState,
+    Share,
+    Transfer,
+    World,
+)
+from ccdsl.source import Span
+
+_PLAIN = QueueState()
+
+
+class Choices:
+    """Hands out a world's choices, and knows at the end which were never asked for."""
+
+    def __init__(self, world: World) -> None:
+        """Begin with everything still to be asked for."""
+        self.world = world
+        self.used_inputs = 0
+        self.used_shares = 0
+        self.used_transfers = 0
+        self.used_lookups: set[int] = set()
+        self.met_queues: set[str] = set()
+
+    def next_input(self) -> Input | None:
+        """Return the caller's next input without using it, or None after the last."""
+        inputs = self.world.inputs
+        return inputs[self.used_inputs] if self.used_inputs < len(inputs) else None
+
+    def take_input(self, asker: str, span: Span) -> Input:
+        """Use the caller's next input; `asker` is who waits for it."""
+        given = self.next_input()
+        if given is None:
+            raise ChoiceError(
+                f"{asker} waits for the caller, and nothing is given",
+                span,
+                "give `press …` or `silence`",
+            )
+        self.used_inputs += 1
+        return given
+
+    def lookup(self, source: str, span: Span) -> LookupResult:
+        """Use the next result given for a data source."""
+        for number, given in enumerate(self.world.lookups):
+            if given.source == source and number not in self.used_lookups:
+                self.used_lookups.add(number)
+                return given
+        raise ChoiceError(
+            f"the look-up at `{source}` has no result given",
+            span,
+            f"give `given lookup {source} OUTCOME`",
+        )
+
+    def share(self, branches: int, span: Span) -> int:
+        """Use the next share given; return its index from 0."""
+        if self.used_shares >= len(self.world.shares):
+            raise ChoiceError(
+                f"no share is given, and this `allocate` has {branches}", span, "give `given share 1`"
+            )
+        given: Share = self.world.shares[self.used_shares]
+        self.used_shares += 1
+        if not 1 <= given.number <= branches:
+            raise ChoiceError(
+                f"there is no share {given.number}: this `allocate` has {branches}", given.span
+            )
+        return given.number - 1
+
+    def transfer(self, span: Span) -> Transfer:
+        """Use the next transfer given."""
+        if self.used_transfers >= len(self.world.transfers):
+            raise ChoiceError(
+                "nothing is given about how this transfer comes out",
+                span,
+                "give `given transfer answered`, `busy`, `no-answer` or `failed`",
+            )
+        self.used_transfers += 1
+        return self.world.transfers[self.used_transfers - 1]
+
+    def queue(self, name: str) -> QueueState:
+        """Return how a queue stands."""
+        self.met_queues.add(name)
+        return self.world.queues.get(name, _PLAIN)
+
+    def check_all_met(self) -> None:
+        """Raise ChoiceError for the first choice that was given and never asked for."""
+        world = self.world
+        given = self.next_input()
+        if given is not None:
+            raise ChoiceError("the contact has ended before this", given.span, "delete it")
+        for number, lookup in enumerate(world.lookups):
+            if number not in self.used_lookups:
+                raise ChoiceError(f"`{lookup.source}` is never looked up", lookup.span, "delete it")
+        if self.used_shares < len(world.shares):
+            raise ChoiceError("no `allocate` is met", world.shares[self.used_shares].span, "delete it")
+        if self.used_transfers < len(world.transfers):
+            span = world.transfers[self.used_transfers].span
+            raise ChoiceError("no transfer is met", span, "delete it")
+        for name, state in world.queues.items():
+            if name not in self.met_queues:
+                raise ChoiceError(f"queue `{name}` is never met", state.span, "delete it")

@@ -1,0 +1,73 @@
+"""What happened to a contact, step by step, and how it ended."""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from ccdsl.source import Span
+
+StepKind = Literal[
+    "arrive",
+    "rule",
+    "step",
+    "hear",
+    "press",
+    "silence",
+    "set",
+    "record",
+    "wait",
+    "call",
+    "return",
+    "lookup",
+    "share",
+    "transfer",
+    "queue",
+    "closed",
+    "overflow",
+    "key",
+    "at-close",
+    "end",
+]
+
+
+class Step(NamedTuple):
+    """One step: what kind, what it is about, what came of it, and its place in the source.
+
+    `at` is the virtual time since the contact arrived, in milliseconds.
+    """
+
+    kind: StepKind
+    name: str
+    detail: str
+    span: Span
+    at: int
+
+
+EndKind = Literal[
+    "queue", "voicemail", "callback", "transfer", "hang-up", "abandoned", "waiting"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """How a contact ended; `queue` means answered, `waiting` that it still waits in that queue."""
+
+    kind: EndKind
+    name: str
+    span: Span = field(compare=False)
+
+    def __str__(self) -> str:
+        """Return the end as it is written in a scenario."""
+        return f"{self.kind} {self.name}".rstrip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Everything that happened, in order, and the end."""
+
+    steps: tuple[Step, ...]
+    end: End
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The prompts played or said, in order."""
+        return tuple(step.name for step in self.steps if step.kind == "hear")

@@ -1,0 +1,148 @@
+"""A contact, and everything about the world that decides what happens to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ccdsl.source import Span
+from ccdsl.syntax.ast import Channel
+
+AttributeValue = int | str
+"""A `number` is an int; everything else is text: a value's name, digits, a number, a person."""
+
+NOWHERE = Span("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One contact as it arrives; `caller` None is withheld or missing, `instant` UTC seconds."""
+
+    channel: Channel
+    to: str
+    caller: str | None
+    instant: int
+    language: str | None = None
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Keys pressed at one step, in order; digits typed together are one entry of `keys`."""
+
+    keys: tuple[str, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Nothing pressed at one step."""
+
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """Time spent waiting in a queue, in milliseconds."""
+
+    ms: int
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaves:
+    """The caller hangs up."""
+
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+Input = Press | Silence | Waits | Leaves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueState:
+    """How a queue stands while the contact is there; None is the default of clause 11.
+
+    `wait` is how long no agent takes the contact, `closes` when its hours close on it, both in
+    milliseconds from its arrival in the queue.
+    """
+
+    agents: int | None = None
+    available: int | None = None
+    waiting: int | None = None
+    expected_wait: int | None = None
+    wait: int | None = None
+    closes: int | None = None
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def staffed(self) -> int:
+        """Agents staffed for the queue: 1 unless given."""
+        return 1 if self.agents is None else self.agents
+
+    @property
+    def free(self) -> int:
+        """Agents who could be offered the contact now: 1 unless given, 0 where none is staffed."""
+        if self.available is not None:
+            return self.available
+        return min(self.staffed, 1)
+
+    @property
+    def ahead(self) -> int:
+        """Contacts in line, without this one."""
+        return self.waiting or 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupResult:
+    """How a look-up at a data source comes out, and what it gives."""
+
+    source: str
+    outcome: str
+    values: Mapping[str, AttributeValue] = field(default_factory=dict)
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """Which branch of an `allocate`, from 1."""
+
+    number: int
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+TransferOutcome = Literal["answered", "busy", "no-answer", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """How a transfer comes out."""
+
+    outcome: TransferOutcome
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Everything the caller and the world choose; what is listed is used in order, each once."""
+
+    inputs: tuple[Input, ...] = ()
+    flags: Mapping[str, bool] = field(default_factory=dict)
+    queues: Mapping[str, QueueState] = field(default_factory=dict)
+    lookups: tuple[LookupResult, ...] = ()
+    shares: tuple[Share, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+
+
+class ChoiceError(Exception):
+    """A choice that is met and not given, given and never met, or cannot be made here.
+
+    `span` is the step that asks, or the given that nobody asked for.
+    """
+
+    def __init__(self, message: str, span: Span, help_: str | None = None) -> None:
+        """Say what is missing, where, and how to give it."""
+        super().__init__(message)
+        self.message = message
+        self.span = span
+        self.help = help_
