@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ccdsl.analysis.reach import find_reach
+from ccdsl.analysis.reach import find_reach, walk_center
 from ccdsl.model.calendar import Calendar, Window, calendar_window, is_plausible, resolve_hours
 from ccdsl.model.facts import Facts, FlowKey, Reach
 from ccdsl.model.flatten import flatten_center, flatten_queue, flatten_rules, flatten_script
@@ -23,7 +23,9 @@ def find_facts(program: Program, today: date) -> Facts:
         flows[view.which] = {**shared, **_versioned_flows(view)}
         same = view.which == "draft" and _same(program.in_service, view)
         reach[view.which] = (
-            reach["in-service"] if same else find_reach(program, flows[view.which])
+            reach["in-service"]
+            if same
+            else find_reach(walk_center(program, flows[view.which]))
         )
     return Facts(
         today=today,

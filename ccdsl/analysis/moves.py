@@ -25,6 +25,7 @@ from ccdsl.model.flow import (
     successors,
 )
 from ccdsl.model.program import Program
+from ccdsl.model.queues import Queue
 from ccdsl.syntax import ast
 
 Step = tuple[Place, Fact]
@@ -33,12 +34,20 @@ _DEEPEST = 32
 
 
 class Moves:
-    """The moves of one center."""
+    """The moves of one center.
+
+    A contact goes no further than text that could not be read or a name that nobody declares, so
+    one mistake has no consequences elsewhere.
+    """
 
     def __init__(self, program: Program, flows: Mapping[FlowKey, Flow]) -> None:
         """Take the flows of the center; everything else is the same in both centers."""
         self.program = program
-        self.flows = flows
+        self.flows = {
+            key: flow
+            for key, flow in flows.items()
+            if not program.is_broken(flow.declaration.name.span)
+        }
         self.dialed = {
             name: frozenset(
                 address.number
@@ -48,14 +57,19 @@ class Moves:
             for name, entry in program.entries.items()
         }
         self.notices = _notices(program)
+        self.announcing = frozenset(
+            one.notice.text for one in program.recordings.values() if one.notice is not None
+        )
 
     def arrivals(self) -> Iterator[Step]:
         """Yield every way a contact begins: at the rules of its entry's routing."""
         center = self.program.center
         first = center.languages[0].tag if center else ""
         for name, entry in self.program.entries.items():
+            if self.program.is_broken(entry.name.span):
+                continue
             sets = [each.attribute.text for each in entry.sets]
-            fact = Fact(frozenset(sets), frozenset(sets), frozenset(), recording=False)
+            fact = Fact().setting(*sets)
             language = entry.language.tag if entry.language else first
             place = Place(
                 "routing", entry.routing.text, "", entry.arrival.channel, language, name, "", ()
@@ -77,8 +91,8 @@ class Moves:
         node = self.flows[(place.kind, place.name)].nodes[place.node]
         match node:
             case PlayNode():
-                yield place._replace(node=node.next), fact.hearing(*node.prompts)
-            case SetNode():
+                yield place._replace(node=node.next), self._hear(fact, *node.prompts)
+            case SetNode() if node.attribute in self.program.attributes:
                 yield place._replace(node=node.next), fact.setting(node.attribute)
             case LanguageNode():
                 yield place._replace(node=node.next, language=node.language), fact
@@ -94,9 +108,15 @@ class Moves:
                 yield place._replace(node=target), fact
                 if node.otherwise is not None:
                     yield place._replace(node=node.otherwise), fact
+            case SetNode():
+                return
             case _:
                 for _, target in successors(node):
                     yield place._replace(node=target), fact
+
+    def _hear(self, fact: Fact, *prompts: str) -> Fact:
+        noticed = fact.noticed or not self.announcing.isdisjoint(prompts)
+        return fact.hearing(*prompts)._replace(noticed=noticed)
 
     def _decide(self, place: Place, fact: Fact, node: DecisionNode) -> Iterator[Step]:
         holds = truth(node.condition, self._known(place, fact))
@@ -110,24 +130,32 @@ class Moves:
     ) -> Iterator[Step]:
         match node:
             case MenuNode():
-                heard = fact.hearing(*node.say)
+                heard = self._hear(fact, *node.say)
                 for key in node.keys:
-                    stored = heard.setting(key.store) if key.store else heard
-                    yield place._replace(node=key.target), stored
+                    if key.store is None:
+                        yield place._replace(node=key.target), heard
+                    elif key.store in self.program.attributes:
+                        yield place._replace(node=key.target), heard.setting(key.store)
                 for target in (node.no_input, node.invalid):
                     yield place._replace(node=target), heard
             case CollectNode():
-                heard = fact.hearing(*node.say)
-                yield place._replace(node=node.filled), heard.setting(node.store)
+                heard = self._hear(fact, *node.say)
+                if node.store in self.program.attributes:
+                    yield place._replace(node=node.filled), heard.setting(node.store)
                 for target in (node.no_input, node.invalid):
                     yield place._replace(node=target), heard
             case LookupNode():
-                source = self.program.data_sources.get(node.source)
-                first = source.outcomes[0].text if source and source.outcomes else ""
-                gives = [name.text for name in source.gives] if source else []
-                for outcome, target in node.outcomes:
-                    given = fact.setting(*gives) if outcome == first else fact
-                    yield place._replace(node=target), given
+                yield from self._look_up(place, fact, node)
+
+    def _look_up(self, place: Place, fact: Fact, node: LookupNode) -> Iterator[Step]:
+        source = self.program.data_sources.get(node.source)
+        if source is None or self.program.is_broken(source.name.span):
+            return
+        first = source.outcomes[0].text if source.outcomes else ""
+        gives = [name.text for name in source.gives]
+        for outcome, target in node.outcomes:
+            given = fact.setting(*gives) if outcome == first else fact
+            yield place._replace(node=target), given
 
     def _leave(self, place: Place, fact: Fact, node: AnyNode) -> Iterator[Step]:
         """Move to another flow, or back from one."""
@@ -166,22 +194,35 @@ class Moves:
     def _arrive(self, place: Place, fact: Fact) -> Iterator[Step]:
         """Move on from the arrival in a queue, in the order of clause 5."""
         queue = self.program.queues[place.name]
+        flow = self.flows.get(("queue", queue.name))
+        if flow is None or place.channel not in queue.channels:
+            return
         inside = place._replace(queue=queue.name)
+        waiting = self._waiting(queue, place.channel, fact)
         if queue.after_hours:
             yield from self._rules(inside._replace(kind="after-hours", name=queue.after_hours), fact)
         if queue.overflow:
-            yield from self._rules(inside._replace(kind="overflow", name=queue.overflow), fact)
-        waiting = fact.hearing(*self.notices.get(queue.name, ()))
-        for name, node in self.flows[("queue", queue.name)].steps.items():
+            overflow = inside._replace(kind="overflow", name=queue.overflow)
+            yield from self._rules(overflow, fact, arriving=True)
+            yield from self._rules(overflow, waiting)
+        for name, node in flow.steps.items():
             if name == "at-close" or place.channel == "voice":
                 yield inside._replace(kind="queue", node=node), waiting
 
-    def _rules(self, place: Place, fact: Fact) -> Iterator[Step]:
+    def _waiting(self, queue: Queue, channel: str, fact: Fact) -> Fact:
+        """Return what holds once a contact waits: it has heard the notice, and perhaps music."""
+        if channel != "voice":
+            return fact
+        heard = self._hear(fact, *self.notices.get(queue.name, ()))
+        entertained = queue.written.music is not None or queue.written.announcements
+        return heard._replace(silent=False) if entertained else heard
+
+    def _rules(self, place: Place, fact: Fact, *, arriving: bool = False) -> Iterator[Step]:
         """Move by the first rule that may match, and by those after it while none must."""
         flow = self.flows.get((place.kind, place.name))
         if flow is None:
             return
-        known = self._known(place, fact)
+        known = self._known(place, fact, arriving=arriving)
         for rule in flow.rules:
             holds = True if rule.condition is None else truth(rule.condition, known)
             if holds is not False:
@@ -190,7 +231,7 @@ class Moves:
             if holds is True:
                 return
 
-    def _known(self, place: Place, fact: Fact) -> Known:
+    def _known(self, place: Place, fact: Fact, *, arriving: bool = False) -> Known:
         closed = ""
         if place.kind == "after-hours" and place.queue:
             policy = self.flows[("after-hours", place.name)].declaration
@@ -202,6 +243,7 @@ class Moves:
             dialed=self.dialed.get(place.entry, frozenset()),
             possible=fact.possible,
             closed=closed,
+            arriving=arriving,
         )
 
 

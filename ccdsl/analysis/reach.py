@@ -7,7 +7,8 @@ are walked that no contact takes.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from ccdsl.analysis.moves import Moves
 from ccdsl.analysis.state import Fact, Place
@@ -19,75 +20,101 @@ _MOST_PLACES = 400_000
 """Past so many places the walk stops, and says so."""
 
 
-def find_reach(program: Program, flows: Mapping[FlowKey, Flow]) -> Reach:
-    """Return where contacts can come in a center made of these flows."""
-    moves = Moves(program, flows)
-    facts: dict[Place, Fact] = {}
-    complete = _walk(moves, facts, moves.arrivals())
-    complete = _walk(moves, facts, _failures(moves, facts)) and complete
-    return _collect(facts, complete=complete)
+@dataclass(slots=True)
+class Walk:
+    """Every place that contacts come to, with what holds there, in the order of discovery.
 
+    `parents` has the place from which each was found first, None where contacts begin.
+    """
 
-def _walk(moves: Moves, facts: dict[Place, Fact], begin: Iterator[tuple[Place, Fact]]) -> bool:
-    """Follow every move until nothing changes; return whether the budget lasted."""
-    waiting: deque[Place] = deque()
+    moves: Moves
+    facts: dict[Place, Fact] = field(default_factory=dict)
+    parents: dict[Place, Place | None] = field(default_factory=dict)
+    complete: bool = True
 
-    def arrive(place: Place, fact: Fact) -> None:
-        before = facts.get(place)
+    def follow(self, begin: Iterable[tuple[Place | None, Place, Fact]]) -> None:
+        """Follow every move from these places until nothing changes or the budget is used up."""
+        waiting: deque[Place] = deque()
+        for parent, place, fact in begin:
+            self._arrive(parent, place, fact, waiting)
+        while waiting and self.complete:
+            place = waiting.popleft()
+            for target, fact in self.moves.from_place(place, self.facts[place]):
+                self._arrive(place, target, fact, waiting)
+            self.complete = len(self.facts) <= _MOST_PLACES
+
+    def _arrive(
+        self, parent: Place | None, place: Place, fact: Fact, waiting: deque[Place]
+    ) -> None:
+        before = self.facts.get(place)
         after = fact if before is None else before.join(fact)
         if after != before:
-            facts[place] = after
+            self.facts[place] = after
+            self.parents.setdefault(place, parent)
             waiting.append(place)
 
-    for place, fact in begin:
-        arrive(place, fact)
-    while waiting:
-        if len(facts) > _MOST_PLACES:
-            return False
-        place = waiting.popleft()
-        for target, fact in moves.from_place(place, facts[place]):
-            arrive(target, fact)
-    return True
+    def failures(self) -> list[tuple[Place | None, Place, Fact]]:
+        """Return the center's `on-failure`, once for every channel and language that fail may."""
+        first: dict[tuple[str, str], Place] = {}
+        for place in self.facts:
+            first.setdefault((place.channel, place.language), place)
+        found: list[tuple[Place | None, Place, Fact]] = []
+        for (channel, language), parent in sorted(first.items()):
+            treatment = self.moves.on_failure(channel, language)
+            if treatment is not None:
+                found.append((parent, treatment, Fact()))
+        return found
 
 
-def _failures(moves: Moves, facts: Mapping[Place, Fact]) -> Iterator[tuple[Place, Fact]]:
-    """Yield the center's `on-failure`, for every channel and language at which a step may fail."""
-    nothing = Fact(frozenset(), frozenset(), frozenset(), recording=False)
-    for channel, language in sorted({(place.channel, place.language) for place in facts}):
-        place = moves.on_failure(channel, language)
-        if place is not None:
-            yield place, nothing
+def walk_center(program: Program, flows: Mapping[FlowKey, Flow]) -> Walk:
+    """Return where contacts can come in a center made of these flows."""
+    walk = Walk(Moves(program, flows))
+    walk.follow((None, place, fact) for place, fact in walk.moves.arrivals())
+    walk.follow(walk.failures())
+    return walk
 
 
-
-
-def _collect(facts: Mapping[Place, Fact], *, complete: bool) -> Reach:
+def find_reach(walk: Walk) -> Reach:
+    """Return the places of a walk as visits, flow by flow and node by node."""
+    found = _visits(walk)
     visits: dict[FlowKey, dict[NodeId, list[Visit]]] = {}
     arrivals: dict[str, list[Visit]] = {}
-    for place in sorted(facts):
-        visit = _visit(place, facts[place])
+    for place in sorted(found):
+        visit = found[place]
         if place.node:
-            visits.setdefault((place.kind, place.name), {}).setdefault(place.node, []).append(visit)
+            visits.setdefault(visit.flow, {}).setdefault(place.node, []).append(visit)
         else:
             arrivals.setdefault(place.name, []).append(visit)
     return Reach(
         visits={
-            flow: {node: tuple(found) for node, found in nodes.items()}
+            flow: {node: tuple(each) for node, each in nodes.items()}
             for flow, nodes in visits.items()
         },
-        arrivals={queue: tuple(found) for queue, found in arrivals.items()},
-        complete=complete,
+        arrivals={queue: tuple(each) for queue, each in arrivals.items()},
+        complete=walk.complete,
     )
 
 
-def _visit(place: Place, fact: Fact) -> Visit:
-    return Visit(
-        channel=place.channel,
-        language=place.language,
-        certain=fact.certain,
-        possible=fact.possible,
-        heard=fact.heard,
-        recording=fact.recording,
-        calls=len(place.calls),
-        queue=place.queue,
-    )
+def _visits(walk: Walk) -> dict[Place, Visit]:
+    """Return the visit of every place; a place is discovered after the one that leads to it."""
+    found: dict[Place, Visit] = {}
+    for place, fact in walk.facts.items():
+        parent = walk.parents[place]
+        previous = None if parent is None else found[parent]
+        found[place] = Visit(
+            flow=(place.kind, place.name),
+            node=place.node,
+            channel=place.channel,
+            language=place.language,
+            certain=fact.certain,
+            possible=fact.possible,
+            heard=fact.heard,
+            recording=fact.recording,
+            silent=fact.silent,
+            noticed=fact.noticed,
+            calls=len(place.calls),
+            queue=place.queue,
+            entry=place.entry if previous is None else previous.entry,
+            previous=previous,
+        )
+    return found

@@ -31,12 +31,18 @@ class Place(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What holds on every way to a place, and what on some."""
+    """What holds on every way to a place, and what on some.
 
-    certain: frozenset[str]
-    possible: frozenset[str]
-    heard: frozenset[str]
-    recording: bool
+    `certain` and `heard` hold on every way, `possible` and `recording` on some; `silent` says that
+    on some way nothing was played or said, `noticed` that a recording was announced on every way.
+    """
+
+    certain: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
+    heard: frozenset[str] = frozenset()
+    recording: bool = False
+    silent: bool = True
+    noticed: bool = False
 
     def join(self, other: "Fact") -> "Fact":
         """Return what still holds when both ways lead here."""
@@ -45,6 +51,8 @@ class Fact(NamedTuple):
             self.possible | other.possible,
             self.heard & other.heard,
             self.recording or other.recording,
+            self.silent or other.silent,
+            self.noticed and other.noticed,
         )
 
     def setting(self, *attributes: str) -> "Fact":
@@ -55,4 +63,6 @@ class Fact(NamedTuple):
 
     def hearing(self, *prompts: str) -> "Fact":
         """Return the fact after prompts were heard."""
-        return self._replace(heard=self.heard.union(prompts))
+        return self._replace(
+            heard=self.heard.union(prompts), silent=self.silent and not prompts
+        )

@@ -10,7 +10,7 @@ class Known:
     """What is known of every contact here; "" for what is not known.
 
     `dialed` are the numbers of the entry; `possible` the attributes that may be set; `closed` the
-    hours that are closed.
+    hours that are closed; `arriving` says that it has not waited in its queue yet.
     """
 
     channel: str
@@ -19,6 +19,7 @@ class Known:
     dialed: frozenset[str]
     possible: frozenset[str]
     closed: str
+    arriving: bool
 
 
 def truth(condition: ast.Condition, known: Known) -> bool | None:
@@ -56,6 +57,8 @@ def _arrival(condition: ast.Condition, known: Known) -> bool | None:
             return False
         case ast.NumberTest(subject="dialed") if known.entry:
             return _dialed(condition, known.dialed)
+        case ast.Figure(figure="wait") if known.arriving:
+            return condition.operator not in (">", ">=", "=")
         case ast.HoursTest() if condition.hours.text == known.closed:
             return {"open": False, "closed": True, "holiday": None}[condition.state]
         case _:

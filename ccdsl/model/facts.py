@@ -17,18 +17,34 @@ class Visit:
     """One way a contact can come to a node; a sound approximation over all contacts.
 
     `certain` are attributes set on every such path, `possible` those set on some; `heard` are
-    prompts heard on every path; `recording` says whether the script may be recorded here; `calls`
-    how many calls are open; `queue` is the queue whose lines brought the contact here, or "".
+    prompts heard on every path; `recording` says whether the script may be recorded here, `silent`
+    whether nothing may have been played or said before, `noticed` whether a recording was surely
+    announced; `calls` how many calls are open; `queue` is the queue whose lines brought the contact
+    here, or "". `previous` is a visit from which a contact comes here, None at the rule that takes
+    it first; `entry` is where that contact arrived.
     """
 
+    flow: FlowKey
+    node: NodeId
     channel: str
     language: str
     certain: frozenset[str]
     possible: frozenset[str]
     heard: frozenset[str]
     recording: bool
+    silent: bool
+    noticed: bool
     calls: int
     queue: str
+    entry: str
+    previous: "Visit | None" = field(compare=False, repr=False)
+
+    def way(self) -> "list[Visit]":
+        """Return the visits that lead here, the first at the entry's routing, this one last."""
+        visits = [self]
+        while (before := visits[-1].previous) is not None:
+            visits.append(before)
+        return visits[::-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
