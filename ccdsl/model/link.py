@@ -55,7 +55,9 @@ def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
         recordings=_of(kept, ast.Recording),
         reports=_of(kept, ast.Report),
         requires=tuple(one for one in kept if isinstance(one, ast.Require)),
-        scenarios=tuple(one for one in kept if isinstance(one, ast.Scenario)),
+        scenarios=tuple(
+            case for one in kept if isinstance(one, ast.Scenario) for case in one.rows or (one,)
+        ),
         versions=versions,
         roster=roster,
         people=people,

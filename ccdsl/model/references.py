@@ -75,10 +75,11 @@ _FIELDS: dict[type, tuple[tuple[str, str], ...]] = {
     ast.Recording: (("queues", "queue"), ("notice", "prompt")),
     ast.Report: (("queues", "queue"), ("metrics", "metric"), ("formats", "format")),
     ast.GivenQueue: (("queue", "queue"),),
+    ast.GivenClosing: (("queue", "queue"),),
     ast.GivenFlag: (("flag", "flag"),),
     ast.GivenLookup: (("source", "data-source"),),
     ast.GivenValue: (("attribute", "attribute"),),
-    ast.Scenario: (("hears", "prompt"),),
+    ast.Scenario: (("hears", "prompt"), ("does_not_hear", "prompt")),
 }
 """The fields of each record that hold names, and the kind they name."""
 
@@ -89,6 +90,7 @@ _END_KINDS = {
     "transfer": ("person", "attribute"),
     "hang-up": (),
     "abandoned": (),
+    "waiting": ("queue",),
 }
 
 

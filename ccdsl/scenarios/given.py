@@ -1,6 +1,8 @@
 """A scenario's lines to the contact and the world that the interpreter takes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import assert_never
 
 from ccdsl.model.program import Program
 from ccdsl.model.zones import load_zone
@@ -10,12 +12,14 @@ from ccdsl.simulate.world import (
     ChoiceError,
     Contact,
     Input,
+    Leaves,
     LookupResult,
     Press,
     QueueState,
     Share,
     Silence,
     Transfer,
+    Waits,
     World,
 )
 from ccdsl.syntax import ast
@@ -38,6 +42,8 @@ def contact_of(program: Program, scenario: ast.Scenario) -> Contact:
         to=written(told.to),
         caller=told.caller.number if told.caller else None,
         instant=instants[0],
+        language=scenario.language.tag if scenario.language else None,
+        attributes={one.attribute.text: literal(one.value) for one in scenario.sets},
         span=told.span,
     )
 
@@ -73,12 +79,12 @@ def _not_one(
 
 
 def world_of(scenario: ast.Scenario) -> World:
-    """Return everything that a scenario gives."""
+    """Return everything that a scenario gives; raises ChoiceError for givens that contradict."""
     givens = scenario.givens
     return World(
         inputs=tuple(_input(one) for one in scenario.inputs),
-        flags={one.flag.text: one.on for one in givens if isinstance(one, ast.GivenFlag)},
-        queues={one.queue.text: _queue(one) for one in givens if isinstance(one, ast.GivenQueue)},
+        flags=_flags(givens),
+        queues=_queues(givens),
         lookups=tuple(_lookup(one) for one in givens if isinstance(one, ast.GivenLookup)),
         shares=tuple(
             Share(number=one.number.value, span=one.span)
@@ -94,26 +100,56 @@ def world_of(scenario: ast.Scenario) -> World:
 
 
 def _input(one: ast.Press | ast.Silence) -> Input:
-    if isinstance(one, ast.Silence):
-        return Silence(span=one.span)
-    return Press(keys=tuple(key.keys for key in one.keys), span=one.span)
+    match one:
+        case ast.Press():
+            return Press(keys=tuple(key.keys for key in one.keys), span=one.span)
+        case ast.Silence():
+            return Silence(span=one.span)
+        case ast.Waits():
+            return Waits(ms=one.duration.ms, span=one.span)
+        case ast.Leaves():
+            return Leaves(span=one.span)
+        case _:
+            assert_never(one)
 
 
-def _queue(one: ast.GivenQueue) -> QueueState:
-    figures = {
-        figure.figure: figure.value.ms
-        if isinstance(figure.value, ast.Duration)
-        else figure.value.value
+def _queues(givens: tuple[ast.Given, ...]) -> dict[str, QueueState]:
+    """Return how every queue stands, from all the lines about it; a figure is given once."""
+    states: dict[str, QueueState] = {}
+    for one in givens:
+        if not isinstance(one, ast.GivenQueue | ast.GivenClosing):
+            continue
+        state = states.get(one.queue.text, QueueState(span=one.span))
+        for name, value in _figures(one):
+            if getattr(state, name) not in (None, value):
+                raise ChoiceError(
+                    f"queue `{one.queue.text}` is given two values of `{name.replace('_', '-')}`",
+                    one.span,
+                    "keep one of them",
+                )
+            state = replace(state, **{name: value})
+        states[one.queue.text] = state
+    return states
+
+
+def _figures(one: ast.GivenQueue | ast.GivenClosing) -> list[tuple[str, int]]:
+    if isinstance(one, ast.GivenClosing):
+        return [("closes", one.after.ms)]
+    return [
+        (
+            figure.figure.replace("-", "_"),
+            figure.value.ms if isinstance(figure.value, ast.Duration) else figure.value.value,
+        )
         for figure in one.figures
-    }
-    return QueueState(
-        agents=figures.get("agents"),
-        available=figures.get("available"),
-        waiting=figures.get("waiting"),
-        expected_wait=figures.get("expected-wait"),
-        wait=figures.get("wait"),
-        span=one.span,
-    )
+    ]
+
+
+def _flags(givens: tuple[ast.Given, ...]) -> dict[str, bool]:
+    flags: dict[str, bool] = {}
+    for one in givens:
+        if isinstance(one, ast.GivenFlag) and flags.setdefault(one.flag.text, one.on) != one.on:
+            raise ChoiceError(f"flag `{one.flag.text}` is given both on and off", one.span)
+    return flags
 
 
 def _lookup(one: ast.GivenLookup) -> LookupResult:

@@ -82,7 +82,8 @@ class Run:
         for setting in self.entry.sets:
             self.set(setting.attribute, literal(setting.value), setting.span)
         for name, value in self.contact.attributes.items():
-            self.attributes[name] = value
+            numeric = self.center.program.attributes[name].type == "number"
+            self.attributes[name] = int(value) if numeric else value
         routing = self.center.view.routings[self.entry.routing.text]
         treatment = self.first_match(routing.rules, routing.name)
         if treatment is None:

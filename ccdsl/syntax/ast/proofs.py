@@ -7,7 +7,18 @@ from ccdsl.source import Span
 from ccdsl.syntax.ast.base import Declaration
 from ccdsl.syntax.ast.center import Channel
 from ccdsl.syntax.ast.conditions import Condition, FigureName
-from ccdsl.syntax.ast.values import Clock, Day, Duration, Key, Name, Phone, Text, Value, Whole
+from ccdsl.syntax.ast.values import (
+    Clock,
+    Day,
+    Duration,
+    Key,
+    Language,
+    Name,
+    Phone,
+    Text,
+    Value,
+    Whole,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +32,9 @@ class Applies:
     span: Span = field(compare=False)
 
 
-EndKind = Literal["queue", "voicemail", "callback", "transfer", "hang-up", "abandoned"]
+EndKind = Literal[
+    "queue", "voicemail", "callback", "transfer", "hang-up", "abandoned", "waiting"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +117,22 @@ class Silence:
     span: Span = field(compare=False)
 
 
-Input = Press | Silence
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """The caller waits so long in a queue."""
+
+    duration: Duration
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaves:
+    """The caller hangs up."""
+
+    span: Span = field(compare=False)
+
+
+Input = Press | Silence | Waits | Leaves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +150,15 @@ class GivenQueue:
 
     queue: Name
     figures: tuple[GivenFigure, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenClosing:
+    """The hours of a queue close so long after the contact arrived in it."""
+
+    queue: Name
+    after: Duration
     span: Span = field(compare=False)
 
 
@@ -169,17 +206,28 @@ class GivenTransfer:
     span: Span = field(compare=False)
 
 
-Given = GivenQueue | GivenFlag | GivenLookup | GivenShare | GivenTransfer
+Given = GivenQueue | GivenClosing | GivenFlag | GivenLookup | GivenShare | GivenTransfer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario(Declaration):
-    """One contact and how it must end; its name is its title."""
+    """One contact and how it must end; its name is its title.
+
+    `hears` is everything heard, in order; with `among_others`, what must be among it in that
+    order. `rows` are the examples of a table, each whole: the common lines and its own; a scenario
+    with rows is not run itself.
+    """
 
     kind: ClassVar[str] = "scenario"
     applies: tuple[Applies, ...]
     contact: Contact
+    language: Language | None
+    sets: tuple[GivenValue, ...]
     inputs: tuple[Input, ...]
     givens: tuple[Given, ...]
     hears: tuple[Name, ...] | None
+    among_others: bool
+    does_not_hear: tuple[Name, ...]
+    passes: tuple[Passes, ...]
     expect: End
+    rows: tuple["Scenario", ...]

@@ -1,0 +1,149 @@
+"""Scenarios run and judged: what was expected beside what happened."""
+
+from dataclasses import dataclass
+
+from ccdsl.model.program import Program, View
+from ccdsl.scenarios.given import contact_of, world_of
+from ccdsl.simulate.center import Center
+from ccdsl.simulate.run import simulate
+from ccdsl.simulate.trace import End, Trace
+from ccdsl.simulate.world import ChoiceError
+from ccdsl.source import Span
+from ccdsl.syntax import ast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One thing that is not as the scenario says, at the line that says it."""
+
+    message: str
+    span: Span
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A scenario run: it passed when `failures` is empty; `trace` is None where it could not run."""
+
+    scenario: ast.Scenario
+    trace: Trace | None
+    failures: tuple[Failure, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is as the scenario says."""
+        return not self.failures
+
+
+def counts(program: Program, view: View, applies: tuple[ast.Applies, ...]) -> bool:
+    """Clause 9: whether a scenario or requirement counts in a center.
+
+    It does where the version of its `since`, or a later one, and of its `until`, or an earlier
+    one, is in service there.
+    """
+    chosen = {(one.kind, one.name.text): one.version.number.value for one in view.declarations()}
+    for one in applies:
+        number = chosen.get((one.of, one.name.text))
+        if number is None:
+            return False
+        if number < one.version.value if one.word == "since" else number > one.version.value:
+            return False
+    return True
+
+
+def run_all(program: Program, view: View) -> tuple[Outcome, ...]:
+    """Run every scenario that counts in a center, in the order of the source."""
+    center = Center(program=program, view=view)
+    return tuple(
+        run_scenario(center, scenario)
+        for scenario in program.scenarios
+        if counts(program, view, scenario.applies)
+    )
+
+
+def run_scenario(center: Center, scenario: ast.Scenario) -> Outcome:
+    """Run one scenario and compare what happened with what it says."""
+    try:
+        contact = contact_of(center.program, scenario)
+        trace = simulate(center, contact, world_of(scenario))
+    except ChoiceError as error:
+        failure = Failure(message=error.message, span=error.span, help=error.help)
+        return Outcome(scenario=scenario, trace=None, failures=(failure,))
+    failures = (*_end(scenario, trace), *_heard(scenario, trace), *_passed(scenario, trace))
+    return Outcome(scenario=scenario, trace=trace, failures=failures)
+
+
+def _end(scenario: ast.Scenario, trace: Trace) -> tuple[Failure, ...]:
+    wanted = scenario.expect
+    if matches(wanted, trace.end):
+        return ()
+    told = f"{wanted.end} {_name(wanted)}".rstrip()
+    return (Failure(message=f"it ends at {trace.end}, not at {told}", span=wanted.span),)
+
+
+def matches(wanted: ast.End, end: End) -> bool:
+    """Whether an end is one of those that are meant; without a name, any of its kind."""
+    return wanted.end == end.kind and (wanted.name is None or _name(wanted) == end.name)
+
+
+def _name(end: ast.End) -> str:
+    match end.name:
+        case ast.Phone():
+            return end.name.number
+        case ast.Name():
+            return end.name.text
+        case None:
+            return ""
+
+
+def _heard(scenario: ast.Scenario, trace: Trace) -> tuple[Failure, ...]:
+    heard = trace.heard
+    failures = []
+    if scenario.hears is not None:
+        wanted = tuple(name.text for name in scenario.hears)
+        as_told = _among(wanted, heard) if scenario.among_others else wanted == heard
+        if not as_told:
+            said = ", ".join(heard) or "nothing"
+            span = scenario.hears[0].span.to(scenario.hears[-1].span)
+            failures.append(Failure(message=f"the caller hears {said}", span=span))
+    failures += [
+        Failure(message=f"the caller does hear `{name.text}`", span=name.span)
+        for name in scenario.does_not_hear
+        if name.text in heard
+    ]
+    return tuple(failures)
+
+
+def _among(wanted: tuple[str, ...], heard: tuple[str, ...]) -> bool:
+    """Whether all of `wanted` is heard in this order, whatever else is heard between."""
+    rest = iter(heard)
+    return all(name in rest for name in wanted)
+
+
+def _passed(scenario: ast.Scenario, trace: Trace) -> tuple[Failure, ...]:
+    failures = []
+    for told in scenario.passes:
+        for place in told.places:
+            if goes_through(place, trace) is told.never:
+                does = "goes" if told.never else "does not go"
+                message = f"the contact {does} through {told_place(place)}"
+                failures.append(Failure(message=message, span=place.span))
+    return tuple(failures)
+
+
+def goes_through(place: ast.Place, trace: Trace) -> bool:
+    """Whether a contact goes through a script, a step, a queue or an after-hours policy."""
+    name = place.name.text
+    match place.of:
+        case "script":
+            wanted = f"{name} {place.step.text if place.step else 'start'}"
+            return any(step.kind == "step" and step.name == wanted for step in trace.steps)
+        case "queue" | "after-hours":
+            kind = "queue" if place.of == "queue" else "rule"
+            return any(step.kind == kind and step.name == name for step in trace.steps)
+
+
+def told_place(place: ast.Place) -> str:
+    """Return a place as it is written."""
+    step = f" step {place.step.text}" if place.step else ""
+    return f"{place.of} {place.name.text}{step}"
