@@ -1,0 +1,16 @@
+"""Back-ends: one file or package per output; text in memory out, nothing written."""
+
+from ccdsl.backends.artifact import Artifact, Backend, Checked
+from ccdsl.backends.table import emit_table
+from ccdsl.model.program import Which
+
+BACKENDS: tuple[Backend, ...] = (emit_table,)
+"""Every back-end that `build` runs, in the order of its output."""
+
+
+def emit(compiled: Checked, view: Which) -> tuple[Artifact, ...]:
+    """Return every file made of one center of a project that has no errors."""
+    return tuple(artifact for backend in BACKENDS for artifact in backend(compiled, view))
+
+
+__all__ = ["BACKENDS", "Artifact", "Backend", "Checked", "emit"]
