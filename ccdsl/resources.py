@@ -22,3 +22,9 @@ def read_resource(name: str) -> str:
     if text is None:
         raise FileNotFoundError(name)
     return text
+
+
+def list_resources(folder: str) -> tuple[str, ...]:
+    """Return the names of the files in `grammar` or `schemas`, sorted; none if it is not there."""
+    roots = [root / folder for root in (_PACKAGE / "_data", _PACKAGE.parent)]
+    return tuple(sorted({path.name for root in roots if root.is_dir() for path in root.iterdir()}))

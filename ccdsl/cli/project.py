@@ -6,7 +6,7 @@ from os.path import normpath, relpath
 from pathlib import Path
 
 from ccdsl.cli.ends import Exit, Refusal
-from ccdsl.cli.output import patience
+from ccdsl.cli.output import patience, say
 from ccdsl.compiler import Compiled, compile_project
 from ccdsl.diagnostics import Diagnostic, Problems, Severity
 from ccdsl.model.files import Files, Unreadable
@@ -91,6 +91,12 @@ def judge(project: Project, today: date) -> Judged:
             f"put a `.ccdsl` file there, or mend `sources` in {SETTINGS}",
         )
     return Judged(project=project, compiled=compiled, findings=_findings(project, compiled))
+
+
+def warn_of_errors(judged: Judged) -> None:
+    """Say on standard error that what is shown comes from a project that has errors."""
+    if judged.has_errors:
+        say(f"note: this project has {judged.findings.summary()}; `ccdsl check` says which")
 
 
 def shown(folder: Path) -> str:

@@ -1,0 +1,100 @@
+"""What a shell offers when a word is half typed: fast, and silent whatever goes wrong."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from ccdsl.diagnostics import Problems
+from ccdsl.model.files import Unreadable
+from ccdsl.model.settings import Settings, read_settings
+from ccdsl.store.disk import DiskFiles
+from ccdsl.store.project import SETTINGS
+from ccdsl.syntax.lexer import lex
+
+_KINDS = frozenset(
+    (
+        *("center", "attribute", "data-source", "callers", "holidays", "hours", "flag", "prompt"),
+        *("voicemail", "entry", "routing", "queue", "overflow", "after-hours", "script"),
+        *("skill", "role", "team", "shift", "recording", "report"),
+    )
+)
+_MOST_BYTES = 5_000_000
+
+
+def names(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer every name of the project, with its kind; after a kind, the names of that kind."""
+    del param
+    typed = ctx.params.get("name") or ()
+    kind = typed[0] if typed and typed[0] in _KINDS else None
+    return _offered(ctx, incomplete, kind)
+
+
+def scripts(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the project's scripts."""
+    del param
+    return _offered(ctx, incomplete, "script")
+
+
+def entries(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the project's entries."""
+    del param
+    return _offered(ctx, incomplete, "entry")
+
+
+def codes(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the codes of the rules."""
+    del ctx, param
+    from ccdsl.rules import RULES
+
+    wanted = incomplete.upper()
+    return [CompletionItem(rule.code, help=rule.title) for rule in RULES if rule.code.startswith(wanted)]
+
+
+def _offered(ctx: click.Context, incomplete: str, kind: str | None) -> list[CompletionItem]:
+    """Return the names that begin as typed; nothing where the project cannot be read."""
+    # A shell that prints a traceback between two key presses helps nobody.
+    with suppress(Exception):
+        folder = Path(str(ctx.params.get("project") or "."))
+        found = sorted({(name, each) for each, name in _declared(folder) if kind in (None, each)})
+        return [
+            CompletionItem(name, help=each) for name, each in found if name.startswith(incomplete)
+        ]
+    return []
+
+
+def _declared(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the kind and name of every declaration, without parsing what is in it."""
+    files = DiskFiles(root=folder)
+    for path in files.matching(_settings(files).sources):
+        data = files.read(path)
+        if not isinstance(data, Unreadable) and len(data) <= _MOST_BYTES:
+            yield from _headers(data.decode(errors="replace"))
+
+
+def _settings(files: DiskFiles) -> Settings:
+    data = files.read(SETTINGS)
+    return Settings() if isinstance(data, Unreadable) else read_settings(SETTINGS, data, Problems())
+
+
+def _headers(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each keyword that stands outside all brackets, with the word after it."""
+    depth = 0
+    tokens = lex(text).tokens
+    for token, after in zip(tokens, tokens[1:], strict=False):
+        if token.text == "{":
+            depth += 1
+        elif token.text == "}":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and token.text in _KINDS and after.is_word:
+            yield token.text, after.text
