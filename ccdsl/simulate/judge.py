@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ccdsl.model.program import Program, View
-from ccdsl.scenarios.given import contact_of, world_of
+from ccdsl.simulate.given import contact_of, world_of
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.run import simulate
 from ccdsl.simulate.trace import End, Trace

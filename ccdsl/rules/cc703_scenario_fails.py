@@ -1,0 +1,50 @@
+"""CC703: a scenario that does not pass."""
+
+from collections.abc import Iterator
+
+from ccdsl.diagnostics import Label, Severity
+from ccdsl.model.facts import Facts
+from ccdsl.model.program import Program, View
+from ccdsl.rules.rule import Finding, rule
+from ccdsl.simulate.judge import Outcome, run_all
+
+
+@rule("CC703", Severity.ERROR, proof=True)
+def scenario_fails(program: Program, facts: Facts) -> Iterator[Finding]:
+    """Scenario does not pass.
+
+    Why: a scenario says how one contact must end; when the center treats that contact otherwise,
+    either the center or the scenario is wrong. Scenarios run in the center that is in service; one
+    that waits for a draft (`since`) runs in the draft center.
+
+    Example:
+        scenario "Claims are answered" {
+          dial    +18005550100 from +13105550199 at 2026-11-23 09:30
+          press   1
+          expect  queue life    # CC703
+        }
+
+    Use instead: `ccdsl call` shows the path step by step; mend the script or the scenario.
+    """
+    if program.center is None or facts.window is None:
+        return
+    judged: set[int] = set()
+    for view in program.views:
+        for outcome in run_all(program, view):
+            if id(outcome.scenario) not in judged:
+                judged.add(id(outcome.scenario))
+                yield from _findings(outcome, view)
+
+
+def _findings(outcome: Outcome, view: View) -> Iterator[Finding]:
+    where = "" if view.which == "in-service" else " in the draft center"
+    name = outcome.scenario.name
+    for failure in outcome.failures:
+        yield Finding(
+            message=f"this scenario does not pass{where}: {failure.message}",
+            span=failure.span,
+            help=failure.help or "`ccdsl test` shows the path the contact takes",
+            labels=(Label(span=name.span, text="in this scenario"),)
+            if failure.span != name.span
+            else (),
+        )
