@@ -36,7 +36,7 @@ class Lexed:
     comments: tuple[Comment, ...]
 
 
-_EDGE = r"(?![\w%:+*])"
+_EDGE = r"(?![\w%:+*/.]|-(?!>))"
 _DAY = "(?:mon|tue|wed|thu|fri|sat|sun)"
 _CLASSES = (
     ("DAYS", rf"{_DAY}(?:-{_DAY})?(?![\w./+-])"),

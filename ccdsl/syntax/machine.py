@@ -165,33 +165,66 @@ def _gather(plan: Plan, parts: list[Any]) -> list[Any]:
     return kept
 
 
-def states_before(table: Table, tokens: Sequence[Token]) -> list[int]:
-    """Return the states after `tokens`, before any reduction that the next token would bring.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Halt:
+    """Where a walk ended: at a token that cannot follow, or (`is_end`) after the declaration.
 
-    LALR merges lookaheads, so the parser may reduce once or twice more before it sees that a token
-    cannot follow; what could have stood there is read off the states before that.
+    `states` are those before any reduction that the token brought: LALR merges lookaheads, so a
+    parser may reduce once or twice more before it sees that a token cannot follow.
     """
-    states = [table.start]
-    for token in tokens:
-        states = follow(table, states, token) or states
-    return states
+
+    at: int
+    states: tuple[int, ...]
+    is_end: bool
+
+
+Mark = tuple[int, tuple[int, ...]]
+"""An index, and the states before the token there: a walk can begin again at it."""
+
+_MARKED_EVERY = 128
+
+
+def walk(table: Table, tokens: Sequence[Token], marks: list[Mark]) -> Halt:
+    """Follow the tokens from the last mark, adding marks on the way; builds nothing."""
+    index, begun = marks[-1]
+    states = list(begun)
+    while True:
+        if index - marks[-1][0] >= _MARKED_EVERY:
+            marks.append((index, tuple(states)))
+        before = _step(table, states, tokens[index])
+        if before is not None:
+            end = Token(END_KEY, "", 0, 0, is_word=False)
+            is_end = follow(table, before, end) is not None
+            return Halt(at=index, states=before, is_end=is_end)
+        if tokens[index].key == END_KEY or len(states) > TALLEST:
+            return Halt(at=index, states=tuple(states), is_end=len(states) <= TALLEST)
+        index += 1
+
+
+def _step(table: Table, states: list[int], token: Token) -> tuple[int, ...] | None:
+    """Move `states` over one token; where it cannot follow, return them as they were."""
+    before: tuple[int, ...] | None = None
+    while True:
+        row = table.actions[states[-1]]
+        action = row.get(token.key)
+        if action is None and token.is_word:
+            action = row.get("%WORD")
+        if action is None:
+            return before or tuple(states)
+        if action >= 0:
+            states.append(action)
+            return None
+        if before is None:
+            before = tuple(states)
+        reduction = table.reductions[~action]
+        if reduction.size:
+            del states[-reduction.size :]
+        if len(states) == 1 and reduction.origin == "declaration":
+            return None if token.key == END_KEY else before
+        states.append(table.gotos[states[-1]][reduction.origin])
 
 
 def follow(table: Table, states: Sequence[int], token: Token) -> list[int] | None:
     """Return the states after `token`, or None where it cannot follow; builds nothing."""
     after = list(states)
-    while True:
-        row = table.actions[after[-1]]
-        action = row.get(token.key)
-        if action is None and token.is_word:
-            action = row.get("%WORD")
-        if action is None:
-            return None
-        if action >= 0:
-            return [*after, action]
-        reduction = table.reductions[~action]
-        if reduction.size:
-            del after[-reduction.size :]
-        if len(after) == 1 and reduction.origin == "declaration":
-            return after if token.key == END_KEY else None
-        after.append(table.gotos[after[-1]][reduction.origin])
+    return after if _step(table, after, token) is None else None

@@ -12,9 +12,13 @@ from ccdsl.syntax.lexer import Comment, Token, lex
 from ccdsl.syntax.lower import Context
 from ccdsl.syntax.machine import END_KEY, Parsed, machine, parse_declaration
 from ccdsl.syntax.recovery import recover
+from ccdsl.syntax.wording import too_many
 
 DEEPEST = 64
 """How many brackets may be open at once."""
+
+MOST_SAID = 200
+"""After so many mistakes the rest of a file is not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,8 @@ def _parse_all(
     declarations: list[ast.AnyDeclaration] = []
     broken: list[Span] = []
     loose: set[str] = set()
-    at = 0
+    all_found = Problems()
+    at = said = 0
     while tokens[at].key != END_KEY:
         found = Problems()
         result = parse_declaration(parser, tokens, at, Context(source.path, found))
@@ -91,7 +96,14 @@ def _parse_all(
             loose |= recovered.loose
             broken.append(recovered.span)
             at = recovered.after
-        problems.found.extend(found)
+            said += len(found.found)
+        all_found.found.extend(found)
+        if said >= MOST_SAID and tokens[at].key != END_KEY:
+            all_found.found.append(too_many(Span(source.path, tokens[at].start, tokens[at].end)))
+            loose |= {token.text for token in tokens[at:] if token.is_word}
+            broken.append(Span(source.path, tokens[at].start, len(source.text)))
+            break
+    _report(all_found, problems)
     return File(
         source=source,
         declarations=tuple(declarations),
@@ -100,6 +112,15 @@ def _parse_all(
         broken=tuple(broken),
         loose=frozenset(loose),
     )
+
+
+def _report(found: Problems, problems: Problems) -> None:
+    """Hand the findings on, so many that they can be read; a last one says that there are more."""
+    problems.found.extend(found.found[:MOST_SAID])
+    if len(found.found) > MOST_SAID:
+        last = found.found[MOST_SAID]
+        is_closing = last.code == "CC017"
+        problems.found.append(last if is_closing else too_many(last.span))
 
 
 def _too_deep(tokens: tuple[Token, ...]) -> Token | None:

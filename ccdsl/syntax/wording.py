@@ -1,10 +1,11 @@
 """What is said about text that does not parse, in an administrator's words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ccdsl.diagnostics import Diagnostic, Label, Severity
 from ccdsl.source import Source, Span
 from ccdsl.syntax.lexer import Token
+from ccdsl.syntax.site import Site
 
 _CLASSES = {
     "%WORD": "a name",
@@ -24,13 +25,20 @@ _CLASSES = {
     "%DAYS": "days such as `mon-fri`",
     "%END": "the end of the file",
 }
-_MOST_LISTED = 16
+_NAMES = frozenset(("%NAME", "%LANGUAGE", "%ZONE", "%COUNTRY"))
+_CONDITION = frozenset(("(", "not", "caller", "dialed", "channel"))
+_DESTINATION = frozenset(("voicemail", "callback", "transfer", "hang-up", "stay", "return"))
+_VOWELS = "aeiou"
+_LONGEST = 40
+_MOST_LISTED = 30
 
 
 def nearest(word: str, candidates: Sequence[str]) -> str | None:
     """Return the candidate that `word` is most likely a slip for, or None."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
+    if len(word) > _LONGEST:
+        return None
     found = get_close_matches(word.lower(), candidates, n=1, cutoff=0.7)
     return found[0] if found else None
 
@@ -42,9 +50,12 @@ def describe(key: str) -> str:
 
 def any_of(keys: Sequence[str]) -> str:
     """Return "A, B or C" for what may stand somewhere, without saying anything twice."""
-    named = "%NAME" in keys or "%LANGUAGE" in keys or "%ZONE" in keys or "%COUNTRY" in keys
+    named = not _NAMES.isdisjoint(keys)
     words = [describe(key) for key in keys if not (key == "%WORD" and named)]
-    words = list(dict.fromkeys(words))
+    return _listed(list(dict.fromkeys(words)))
+
+
+def _listed(words: Sequence[str]) -> str:
     if len(words) > _MOST_LISTED:
         words = [*words[: _MOST_LISTED - 1], "…"]
     if len(words) == 1:
@@ -52,144 +63,237 @@ def any_of(keys: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}" if words else "nothing more"
 
 
-def _error(
+def expectation(keys: Iterable[str]) -> str:
+    """Return what may stand somewhere, conditions and destinations by their common names."""
+    left = set(keys)
+    words: list[str] = []
+    if left >= _CONDITION:
+        words.append("a condition such as `channel is voice`")
+        left = set()
+    elif left >= _DESTINATION:
+        words.append("a destination such as `queue NAME`, `voicemail NAME` or `hang-up`")
+        left = set()
+    return _listed([*words, any_of(sorted(left))] if left else words)
+
+
+def quoted(text: str) -> str:
+    """Return text in backticks, shortened where it is too long to be read."""
+    return f"`{text}`" if len(text) <= _LONGEST else f"`{text[:_LONGEST]}…`"
+
+
+def error(
     code: str, message: str, span: Span, help_: str | None, labels: tuple[Label, ...] = ()
 ) -> Diagnostic:
+    """Return an error."""
     return Diagnostic(
         code=code, severity=Severity.ERROR, message=message, span=span, help=help_, labels=labels
     )
 
 
-def _at(source: Source, token: Token) -> Span:
-    return Span(source.path, token.start, token.end)
+def span_of(source: Source, first: Token, last: Token | None = None) -> Span:
+    """Return the place of a token, or from one to another."""
+    return Span(source.path, first.start, (last or first).end)
 
 
-def _gap(source: Source, tokens: Sequence[Token], at: int) -> Span:
-    """Return the place just after the token before `tokens[at]`."""
-    end = tokens[at - 1].end
-    return Span(source.path, end, end)
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in _VOWELS else f"a {noun}"
 
 
-def _found(token: Token) -> str:
-    return "the file ends" if token.key == "%END" else f"found `{token.text}`"
-
-
-def other_word(source: Source, token: Token, near: str, expected: Sequence[str]) -> Diagnostic:
-    """Say that a keyword is misspelt."""
-    del expected
-    return _error(
-        "CC002", f"`{token.text}` is not known here", _at(source, token), f"did you mean `{near}`?"
+def other_word(site: Site, near: str) -> Diagnostic:
+    """Say that a keyword is misspelt, or is another language's."""
+    return error(
+        "CC002",
+        f"{quoted(site.token.text)} is not known here",
+        span_of(site.source, site.token),
+        f"did you mean `{near}`?",
     )
 
 
-def missing_piece(source: Source, tokens: Sequence[Token], at: int, key: str) -> Diagnostic:
+def missing_piece(site: Site, key: str) -> Diagnostic:
     """Say that something was left out before a token."""
-    before, token = tokens[at - 1], tokens[at]
-    if key == "}":
-        return _unclosed(source, tokens, at)
-    return _error(
+    before, token = site.before, site.token
+    at_end = token.key == "%END"
+    gap = Span(site.source.path, before.end, before.end)
+    return error(
         "CC002",
-        f"{describe(key)} is missing after `{before.text}`",
-        _gap(source, tokens, at) if token.key == "%END" else _at(source, before),
-        f"write {describe(key)} here" + (f", before `{token.text}`" if token.text else ""),
+        f"{describe(key)} is missing after {quoted(before.text)}",
+        gap if at_end else span_of(site.source, before),
+        f"write {describe(key)} here" + ("" if at_end else f", before {quoted(token.text)}"),
     )
 
 
-def _unclosed(source: Source, tokens: Sequence[Token], at: int) -> Diagnostic:
-    """Say which bracket is open where it should be closed."""
-    depth = 0
-    for index in range(at - 1, -1, -1):
-        depth += (tokens[index].key == "}") - (tokens[index].key == "{")
-        if depth < 0:
-            token = tokens[at]
-            until = "the end" if token.key == "%END" else f"`{token.text}`"
-            return _error(
-                "CC003",
-                "this `{` is never closed",
-                _at(source, tokens[index]),
-                f"write `}}` before {until}",
-                (Label(span=_at(source, token), text="it should be closed before this"),)
-                if token.text
-                else (),
-            )
-    return _error("CC003", "a `}` is missing", _gap(source, tokens, at), None)
+def unclosed(source: Source, tokens: Sequence[Token], opened: int, at: int) -> Diagnostic:
+    """Say that the bracket `opened` is open at `at`, where it should be closed."""
+    before = tokens[at - 1]
+    label = Label(span=span_of(source, before), text="it should be closed after this")
+    return error(
+        "CC003",
+        "this `{` is never closed",
+        span_of(source, tokens[opened]),
+        f"write `}}` on a line of its own after {quoted(before.text)}",
+        (label,) if before is not tokens[opened] else (),
+    )
 
 
-def no_version(source: Source, tokens: Sequence[Token], at: int) -> Diagnostic:
+def closed_early(source: Source, tokens: Sequence[Token], opened: int, at: int) -> Diagnostic:
+    """Say that a bracket closes what goes on after it."""
+    label = Label(span=span_of(source, tokens[opened]), text="what is begun here goes on after it")
+    return error(
+        "CC003", "this `}` is one too many", span_of(source, tokens[at]), "delete it", (label,)
+    )
+
+
+def no_version(site: Site) -> Diagnostic:
     """Say that a versioned declaration has no version."""
-    kind, name = tokens[at - 2].text, tokens[at - 1].text
-    return _error(
+    kind, name = site.tokens[site.at - 2].text, site.before.text
+    return error(
         "CC002",
-        f"{kind} `{name}` has no version",
-        _at(source, tokens[at - 1]),
+        f"{kind} {quoted(name)} has no version",
+        span_of(site.source, site.before),
         f"write `{kind} {name} version 1 draft {{`",
     )
 
 
-def unexpected(
-    source: Source, tokens: Sequence[Token], at: int, expected: Sequence[str]
-) -> Diagnostic:
+def no_state(site: Site) -> Diagnostic:
+    """Say that a version does not say whether it is in service."""
+    number = quoted(site.before.text)
+    return error(
+        "CC002",
+        f"version {number} does not say whether it is in service",
+        span_of(site.source, site.before),
+        f"write `draft`, `in-service` or `retired` after {number}",
+    )
+
+
+def wrong_kind(site: Site, keys: Sequence[str], instead: str | None) -> Diagnostic:
+    """Say that something of one kind stands where another is needed."""
+    before, token = quoted(site.before.text), quoted(site.token.text)
+    hint = f"write {quoted(instead)}" if instead else None
+    if token.startswith('`"') and "%WORD" in keys and before in ("`play`", "`say`", "`again`"):
+        hint = "put the text into a `prompt` and write the prompt's name here"
+    if site.is_new_line:
+        message = f"{token} cannot begin a line here"
+        return error("CC002", message, span_of(site.source, site.token), hint)
+    return error(
+        "CC002",
+        f"after {before} comes {expectation(keys)}, not {token}",
+        span_of(site.source, site.token),
+        hint,
+    )
+
+
+def unquoted(site: Site, end: int, text: str) -> Diagnostic:
+    """Say that a text stands without its quotes, or with others."""
+    first, last = site.tokens[site.at], site.tokens[end - 1]
+    span, help_ = span_of(site.source, first, last), f"write {quoted(text)}"
+    if last.key == "%OPEN_STRING":
+        return error("CC004", "this text has no opening quote", span, help_)
+    if first.key == "%UNKNOWN":
+        return error("CC005", f"`{first.text[0]}` is not a quote here", span, help_)
+    return error("CC002", "this text is not in quotes", span, help_)
+
+
+def unexpected(site: Site) -> Diagnostic:
     """Say that a token cannot stand where it stands, and what can."""
-    token = tokens[at]
+    token, span = site.token, span_of(site.source, site.token)
     if token.key == "%END":
-        return _error(
-            "CC002",
-            f"the declaration ends after `{tokens[at - 1].text}`, too early",
-            _at(source, tokens[at - 1]),
-            f"expected {any_of(expected)}",
-        )
-    if at == 0 and token.key == "}":
-        return _error("CC003", "this `}` closes nothing", _at(source, token), "delete it")
-    if at == 0:
-        near = nearest(token.text, expected) if token.is_word else None
-        way_out = f"did you mean `{near}`?" if near else "`ccdsl explain CC002` lists them"
-        return _error("CC002", f"`{token.text}` does not begin a declaration", _at(source, token), way_out)
-    return _error(
+        return _ends_early(site)
+    if site.at == 0:
+        return _no_declaration(site)
+    if site.is_complete and site.is_new_line:
+        return _no_line(site)
+    message = f"{quoted(token.text)} cannot stand here, after {quoted(site.before.text)}"
+    return error("CC002", message, span, _what_else(site))
+
+
+def _what_else(site: Site) -> str:
+    """Return what can stand in the place of a token on its line."""
+    token, before = site.token, site.before
+    if "{" in site.expected and token.is_word and before.is_word and site.container is None:
+        return f"a name is one word, as in {quoted(f'{before.text}_{token.text}')}"
+    if not site.is_complete:
+        return f"expected {expectation(site.expected)}"
+    goes_on = [key for key in site.expected if key not in site.starters and key != "}"]
+    if goes_on:
+        return f"expected {expectation(goes_on)}, or a new line"
+    return "the line is complete without it: delete it, or begin a new line"
+
+
+def _ends_early(site: Site) -> Diagnostic:
+    return error(
         "CC002",
-        f"`{token.text}` cannot stand here, after `{tokens[at - 1].text}`",
-        _at(source, token),
-        f"expected {any_of(expected)}",
+        f"the declaration ends after {quoted(site.before.text)}, too early",
+        span_of(site.source, site.before),
+        f"expected {expectation(site.expected)}",
     )
 
 
-def unfinished(
-    source: Source, tokens: Sequence[Token], at: int, expected: Sequence[str]
-) -> Diagnostic:
+def _no_declaration(site: Site) -> Diagnostic:
+    token, span = site.token, span_of(site.source, site.token)
+    if token.key == "}":
+        return error("CC003", "this `}` closes nothing", span, "delete it")
+    near = nearest(token.text, site.expected) if token.is_word else None
+    lead = f"did you mean `{near}`? " if near else ""
+    return error(
+        "CC002",
+        f"{quoted(token.text)} does not begin a declaration",
+        span,
+        f"{lead}declarations begin with {any_of(site.expected)}",
+    )
+
+
+def _no_line(site: Site) -> Diagnostic:
+    """Say that a line does not belong into its block, and which do."""
+    kind = (site.container or "").replace("_", "-")
+    near = nearest(site.token.text, site.starters) if site.token.is_word else None
+    lead = f"did you mean `{near}`? " if near else ""
+    word = quoted(site.token.text)
+    if kind == "block":
+        message, rest = f"{word} is not an action", f"steps begin with {any_of(site.starters)}"
+    elif kind == "allocate":
+        message, rest = f"{word} is not a share", "shares are written like `80% -> queue NAME`"
+    else:
+        message = f"{word} is not a line of {_a(kind)}"
+        rest = f"its lines begin with {any_of(site.starters)}"
+    return error("CC002", message, span_of(site.source, site.token), lead + rest)
+
+
+def unfinished(site: Site) -> Diagnostic:
     """Say that a line ends too early."""
-    before = tokens[at - 1]
-    return _error(
+    return error(
         "CC002",
-        f"this line ends after `{before.text}`, too early",
-        _at(source, before),
-        f"expected {any_of(expected)}",
+        f"this line ends after {quoted(site.before.text)}, too early",
+        span_of(site.source, site.before),
+        f"expected {expectation(site.expected)}",
     )
 
 
-def too_deep(source: Source, token: Token) -> Diagnostic:
+def trailing_comma(site: Site, at: int) -> Diagnostic:
+    """Say that a comma ends a list."""
+    comma, next_ = site.tokens[at], site.tokens[at + 1]
+    return error(
+        "CC002",
+        f"nothing follows this `,`: {quoted(next_.text)} begins a new line",
+        span_of(site.source, comma),
+        "delete it, or name one more",
+    )
+
+
+def too_deep(site: Site) -> Diagnostic:
     """Say that something is nested too deep."""
-    return _error(
+    return error(
         "CC012",
         "this is nested too deep",
-        _at(source, token),
+        span_of(site.source, site.token),
         "move the inner steps into a script or a step of their own",
     )
 
 
-_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb'"
-
-
-def bad_token(source: Source, token: Token) -> Diagnostic:
-    """Say what is wrong with characters that make no token."""
-    span = _at(source, token)
-    if token.key == "%OPEN_STRING":
-        return _error("CC004", "this text has no closing quote", span, 'end it with `"` on this line')
-    if token.text[0] in _QUOTES:
-        return _error("CC005", f"`{token.text[0]}` is not a quote here", span, 'write `"…"` around a text')
-    if token.text[0] in "+0123456789":
-        return _error(
-            "CC005",
-            f"`{token.text}` is neither a number, a time nor a name",
-            span,
-            "numbers are written like `30s`, `08:00-17:00`, `+18005550100`; names begin with a letter",
-        )
-    return _error("CC005", f"`{token.text}` means nothing here", span, "delete it")
+def too_many(first: Span) -> Diagnostic:
+    """Say that from here on no more mistakes are shown."""
+    return error(
+        "CC017",
+        "there are more mistakes from here on than are shown",
+        first,
+        "mend the ones above, and check again",
+    )

@@ -22,8 +22,8 @@ _MOST_PLACES = 18
 
 
 def name(context: Context, span: Span, text: str) -> ast.Name:
-    """Return an identifier; names are lower-case."""
-    if not _NAME.match(text):
+    """Return an identifier; names are lower-case. One that is left out is reported already."""
+    if text and not _NAME.match(text):
         lower = text.lower()
         way_out = f"write `{lower}`" if _NAME.match(lower) else "a name begins with a letter a-z"
         context.problems.error(

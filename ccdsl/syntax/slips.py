@@ -1,0 +1,132 @@
+"""What people write who know other languages, or a form, or a letter: and what they mean by it."""
+
+from collections.abc import Iterator
+
+from ccdsl.source import Span
+from ccdsl.syntax import wording
+from ccdsl.syntax.machine import END_KEY
+from ccdsl.syntax.site import Edit, Site, begins_line, piece
+
+_WORDS = {
+    **dict.fromkeys(("if", "elif", "elsif", "elseif", "case"), ("when",)),
+    **dict.fromkeys(("else", "default"), ("otherwise",)),
+    **dict.fromkeys(("goto", "go", "jump", "then", "route", "send"), ("->",)),
+    **dict.fromkeys(("string", "str"), ("text",)),
+    **dict.fromkeys(("enum", "choice", "list"), ("one-of",)),
+    **dict.fromkeys(("bool", "boolean"), ("yes-no",)),
+    **dict.fromkeys(("int", "integer", "decimal", "float"), ("number",)),
+    **dict.fromkeys(("say", "speak", "prompt"), ("play", "say")),
+    **dict.fromkeys(("sleep", "pause", "delay"), ("wait",)),
+    **dict.fromkeys(("live", "active", "production", "published", "released"), ("in-service",)),
+    **dict.fromkeys(("new", "wip", "dev", "development"), ("draft",)),
+    **dict.fromkeys(("old", "archived", "deleted"), ("retired",)),
+    **dict.fromkeys(("equals", "eq"), ("is", "=")),
+    **dict.fromkeys(("disconnect", "exit", "end"), ("hang-up",)),
+    "skills": ("requires",),
+    "on": ("at",),
+    "extends": ("like",),
+}
+_SYMBOLS = {
+    **dict.fromkeys(("=>", "→", "⇒", "➔", "➜", "–>", "—>", "-->", "==>"), ("->",)),
+    "==": ("is", "="),
+    "=": ("is", "->", ""),
+    ":": ("", "is"),
+    ":=": ("", "is"),
+    ";": ("",),
+    **dict.fromkeys(("&&", "&"), ("and",)),
+    **dict.fromkeys(("||", "|"), ("or",)),
+    "!": ("not",),
+    "*": ("star",),
+    "≥": (">=",),
+    "≤": ("<=",),
+    **dict.fromkeys(("-", "–", "•"), ("",)),
+}
+_COMMENTS = ("//", "/*", "--", "*/", "<!--")
+_COMPARISONS = {"=>": ">=", "=<": "<="}
+_LONGEST_SYMBOL = 3
+_OTHERS = frozenset(("=", ">", "<", "%UNKNOWN"))
+
+
+def slips(site: Site) -> Iterator[Edit]:
+    """Yield the edits that make of another language's word or sign the one meant."""
+    yield from _comment(site)
+    yield from _comparison(site)
+    yield from _symbol(site)
+    yield from _key(site)
+    yield from _word(site)
+
+
+def _comment(site: Site) -> Iterator[Edit]:
+    token = site.token
+    if token.key == "%UNKNOWN" and token.text.startswith(_COMMENTS):
+        sign = next(sign for sign in _COMMENTS if token.text.startswith(sign))
+        end = site.at + 1
+        while site.tokens[end].key != END_KEY and not begins_line(site.source, site.tokens, end):
+            end += 1
+        last = site.tokens[end - 1]
+        span = wording.span_of(site.source, token, last)
+        finding = wording.error("CC005", f"a comment begins with `#`, not with `{sign}`", span, "write `#`")
+        yield Edit(start=site.at, end=end, put=(), finding=finding)
+
+
+def _comparison(site: Site) -> Iterator[Edit]:
+    """`=>` where a figure is compared: the parser has taken the `=` already."""
+    at = site.at
+    if at == 0 or site.before.end != site.token.start:
+        return
+    both = site.before.text + site.token.text
+    put = _COMPARISONS.get(both)
+    if put is not None:
+        span = wording.span_of(site.source, site.before, site.token)
+        finding = wording.error("CC002", f"`{both}` is not known here", span, f"did you mean `{put}`?")
+        yield Edit(start=at - 1, end=at + 1, put=(piece(put, span.start),), finding=finding)
+
+
+def _symbol(site: Site) -> Iterator[Edit]:
+    for text, end in _signs(site):
+        for key in _SYMBOLS.get(text, ()):
+            put = (piece(key, site.token.start),) if key else ()
+            if (not key or key in site.expected) and site.goes_on(put, end):
+                span = wording.span_of(site.source, site.token, site.tokens[end - 1])
+                hint = f"write `{key}`" if key else "delete it"
+                finding = wording.error("CC005", f"`{text}` means nothing here", span, hint)
+                yield Edit(start=site.at, end=end, put=put, finding=finding)
+
+
+def _signs(site: Site) -> Iterator[tuple[str, int]]:
+    """Yield the signs that begin at the token, the longest first, and where each ends."""
+    tokens, at = site.tokens, site.at
+    end = at
+    while end < at + _LONGEST_SYMBOL and tokens[end].key in _OTHERS:
+        if end > at and tokens[end].start != tokens[end - 1].end:
+            break
+        end += 1
+    for stop in range(end, at, -1):
+        yield "".join(token.text for token in tokens[at:stop]), stop
+
+
+def _key(site: Site) -> Iterator[Edit]:
+    """`key #`: the rest of the line has become a comment."""
+    at, text = site.at, site.source.text
+    if at == 0 or not {"star", "pound"} <= set(site.expected) or site.starters == site.expected:
+        return
+    gap = text[site.before.end : site.token.start].lstrip(" \t")
+    if site.before.key == "key" and gap.startswith("#"):
+        start = text.index("#", site.before.end)
+        span = Span(site.source.path, start, start + 1)
+        finding = wording.error(
+            "CC002", "`#` begins a comment: it is no key", span, "write `pound` for the key"
+        )
+        yield Edit(start=at - 1, end=at, put=(), finding=finding, loses=True)
+
+
+def _word(site: Site) -> Iterator[Edit]:
+    if not site.token.is_word:
+        return
+    for word in _WORDS.get(site.token.text.lower(), ()):
+        end = site.at + 1
+        if site.token.key == "else" and site.tokens[end].text == "if":
+            end, word = end + 1, "when"
+        put = (piece(word, site.token.start),)
+        if word in site.expected and site.goes_on(put, end):
+            yield Edit(start=site.at, end=end, put=put, finding=wording.other_word(site, word))
