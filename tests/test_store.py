@@ -19,8 +19,16 @@ from ccdsl.store import (
     write_outputs,
 )
 
-OLD = {"routing-table.json": "old table", "diagrams/center.svg": "old picture", "gone.md": "x"}
-NEW = {"routing-table.json": "new table", "diagrams/center.svg": b"new picture", "more/a.csv": "a"}
+OLD: dict[str, bytes | str] = {
+    "routing-table.json": "old table",
+    "diagrams/center.svg": "old picture",
+    "gone.md": "x",
+}
+NEW: dict[str, bytes | str] = {
+    "routing-table.json": "new table",
+    "diagrams/center.svg": b"new picture",
+    "more/a.csv": "a",
+}
 
 
 def plant(root: Path, *paths: str) -> None:

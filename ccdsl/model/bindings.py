@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ccdsl.diagnostics import Problems
+from ccdsl.model.decoding import FirstProblems
 from ccdsl.model.shape import NAME, Form, Shape
 from ccdsl.model.yaml import Entry, read_yaml
 from ccdsl.source import Source, Span
@@ -42,13 +43,14 @@ _GROUPS = ("people", "voicemail", "data-sources", "outside")
 
 def read_bindings(path: str, data: bytes, problems: Problems) -> Bindings:
     """Return the bindings of a YAML file; what cannot be used is reported and left out."""
-    document = read_yaml(path, data, problems)
-    shape = Shape(source=document.source, problems=problems)
+    own = FirstProblems()
+    document = read_yaml(path, data, own)
+    shape = Shape(source=document.source, problems=own)
     fields: dict[str, Entry] = {}
     if document.root is not None:
         known, required = ("environment", *_GROUPS), ("environment",)
         fields = shape.fields(document.root, "the file", known, required)
-    return Bindings(
+    bindings = Bindings(
         environment=shape.text(fields.get("environment"), NAME),
         endpoints=_group(fields.get("people"), "endpoint", WORD, shape),
         mailboxes=_group(fields.get("voicemail"), "mailbox", WORD, shape),
@@ -56,6 +58,8 @@ def read_bindings(path: str, data: bytes, problems: Problems) -> Bindings:
         trunk=_outside(fields.get("outside"), shape),
         source=document.source,
     )
+    problems.found.extend(own.found)
+    return bindings
 
 
 def _group(entry: Entry | None, key: str, form: Form, shape: Shape) -> dict[str, Bound]:

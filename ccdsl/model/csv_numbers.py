@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ccdsl.diagnostics import Label, Problems
-from ccdsl.model.decoding import decode
+from ccdsl.model.decoding import FirstProblems, decode
 from ccdsl.source import Source, Span
 
 _NUMBER = re.compile(r"\+(?:[0-9]{5,15}|[0-9]{1,15}\*)")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _HEADERS = (["number"], ["number", "label"])
 _HEADER = "write `number,label`, or `number` alone, into the first line"
-_MOST_ERRORS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +29,15 @@ class CsvNumber:
 def read_numbers(path: str, data: bytes, problems: Problems) -> tuple[CsvNumber, ...]:
     """Return the rows that can be used, in order, each number and prefix once.
 
-    What is wrong is added to `problems`: CC024 for a row that cannot be used, up to twenty of
-    them, and CC025, a warning, for one whose number an earlier row has.
+    What is wrong is added to `problems`: CC024 for a row that cannot be used, and CC025, a
+    warning, for one whose number an earlier row has. After a hundred the reading ends.
     """
-    source, is_text = decode(path, data, problems, code="CC024")
-    if not is_text:
-        return ()
-    reader = _Reader(source=source, problems=problems)
-    return reader.numbers() if reader.read_header() else ()
+    own = FirstProblems()
+    source, is_text = decode(path, data, own, code="CC024")
+    reader = _Reader(source=source, problems=own)
+    found = reader.numbers() if is_text and reader.read_header() else ()
+    problems.found.extend(own.found)
+    return found
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,9 +45,8 @@ class _Reader:
     """Reads rows off a text, and knows where each begins and ends."""
 
     source: Source
-    problems: Problems
+    problems: FirstProblems
     width: int = 2
-    errors: int = 0
     rows: Iterator[tuple[list[str], Span]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,7 +59,7 @@ class _Reader:
         starts = (*self.source.line_starts, len(text))
         reader = csv.reader((text[a:b] for a, b in pairwise(starts) if a < b), strict=True)
         line = 0
-        while True:
+        while not self.problems.is_full:
             start, row = starts[line], None
             try:
                 row = next(reader, None)
@@ -90,15 +89,7 @@ class _Reader:
             self._wrong("a quote stands where none can", place, help_)
 
     def _wrong(self, message: str, span: Span, help_: str | None = None) -> None:
-        """Record one error; past the twentieth only that there are more."""
-        self.errors += 1
-        if self.errors <= _MOST_ERRORS:
-            self.problems.error("CC024", message, span, help=help_)
-        elif self.errors == _MOST_ERRORS + 1:
-            message = f"more than {_MOST_ERRORS} rows of this file cannot be used; this is the next"
-            self.problems.error(
-                "CC024", message, span, help="mend the first ones, and run it again"
-            )
+        self.problems.error("CC024", message, span, help=help_)
 
     def read_header(self) -> bool:
         """Read the first row; False if it is not one of the two headers there are."""
@@ -108,7 +99,7 @@ class _Reader:
             self.width = len(names)
             return True
         if not names:
-            if not self.errors:
+            if not self.problems:
                 self._wrong("this file has no header", span, _HEADER)
         elif _NUMBER.fullmatch(names[0]):
             self._wrong("the header is missing before this row", span, _HEADER)

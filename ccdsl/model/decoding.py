@@ -1,12 +1,44 @@
-"""Bytes of a data file to text; what cannot be text is reported where it begins."""
+"""Bytes of a data file to text, and how much is said about one file."""
 
 import codecs
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ccdsl.diagnostics import Problems
+from ccdsl.diagnostics import Label, Problems, Severity
 from ccdsl.source import Source, Span
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE_AS = "save the file as UTF-8"
+_MOST = 100
+
+
+@dataclass(slots=True)
+class FirstProblems(Problems):
+    """A collector for one file: of a file that is wrong throughout, the first hundred findings.
+
+    `is_full` says that nothing more will be told, so that there is no use in going on.
+    """
+
+    is_full: bool = False
+
+    def add(
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        span: Span,
+        *,
+        help: str | None = None,  # noqa: A002 - the word administrators see
+        labels: Iterable[Label] = (),
+    ) -> None:
+        """Record one finding, unless there are enough; say once that there are more."""
+        if len(self.found) < _MOST:
+            Problems.add(self, severity, code, message, span, help=help, labels=labels)
+        elif not self.is_full:
+            self.is_full = True
+            more = f"more than {_MOST} things are wrong with this file; the rest is not told"
+            mend = "mend the first ones, and run it again"
+            Problems.add(self, severity, code, more, span, help=mend)
 
 
 def decode(path: str, data: bytes, problems: Problems, *, code: str) -> tuple[Source, bool]:

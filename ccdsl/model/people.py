@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ccdsl.diagnostics import Label, Problems
+from ccdsl.model.decoding import FirstProblems
 from ccdsl.model.shape import LINE, NAME, Form, Shape
 from ccdsl.model.yaml import Entry, Node, ScalarNode, read_yaml
 from ccdsl.source import Source, Span
@@ -66,7 +67,7 @@ def read_roster(path: str, data: bytes, problems: Problems) -> Roster:
     Somebody without a usable id, name and role is left out; a field that cannot be used is left
     at its default.
     """
-    own = Problems()
+    own = FirstProblems()
     document = read_yaml(path, data, own)
     people: tuple[Person, ...] = ()
     if document.root is not None:

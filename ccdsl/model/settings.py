@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ccdsl.diagnostics import Problems
+from ccdsl.model.decoding import FirstProblems
 from ccdsl.model.shape import LINE, NAME, Shape
-from ccdsl.model.yaml import Entry, read_yaml
+from ccdsl.model.yaml import Entry, Node, read_yaml
 from ccdsl.source import Span
 
 FailOn = Literal["error", "warning", "never"]
@@ -31,11 +32,16 @@ class Settings:
 
 def read_settings(path: str, data: bytes, problems: Problems) -> Settings:
     """Return the settings; what cannot be used is reported, and left at its default."""
-    document = read_yaml(path, data, problems)
-    if document.root is None:
-        return Settings()
-    shape = Shape(source=document.source, problems=problems)
-    fields = shape.fields(document.root, "ccdsl.yaml", _KEYS, ("edition",))
+    own = FirstProblems()
+    document = read_yaml(path, data, own)
+    shape = Shape(source=document.source, problems=own)
+    settings = Settings() if document.root is None else _read(document.root, shape)
+    problems.found.extend(own.found)
+    return settings
+
+
+def _read(root: Node, shape: Shape) -> Settings:
+    fields = shape.fields(root, "ccdsl.yaml", _KEYS, ("edition",))
     _check_edition(fields.get("edition"), shape)
     checks = fields.get("checks")
     wishes = shape.fields(checks.value, "`checks`", ("ignore", "fail-on")) if checks else {}

@@ -23,6 +23,7 @@ from ccdsl.model.yaml import Entry, Kind, MappingNode, Node, ScalarNode, Sequenc
 from ccdsl.source import Source, Span
 
 _DEEPEST = 64
+_LONGEST = 10_000
 _MOST_LABELS = 3
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -48,14 +49,7 @@ class _StopError(Exception):
 
 def compose(source: Source, problems: Problems) -> Node | None:
     """Return the one document of a text, or None where it cannot be read."""
-    bad = _UNPRINTABLE.search(source.text)
-    if bad:
-        problems.error(
-            "CC020",
-            f"the character U+{ord(bad[0]):04X} cannot stand in a YAML file",
-            Span(source.path, bad.start(), bad.end()),
-            help="delete it",
-        )
+    if _has_odd_characters(source, problems):
         return None
     events = YAML(typ="safe", pure=True).parse(source.text)
     composer = _Composer(source=source, problems=problems, events=events)
@@ -70,6 +64,23 @@ def compose(source: Source, problems: Problems) -> Node | None:
     except _StopError:
         pass
     return None
+
+
+def _has_odd_characters(source: Source, problems: Problems) -> bool:
+    """Return whether there is what no YAML may hold, or a word the library would take ages over."""
+    bad = _UNPRINTABLE.search(source.text)
+    longest = max(source.text.split(), key=len, default="")
+    if bad:
+        message = f"the character U+{ord(bad[0]):04X} cannot stand in a YAML file"
+        place = Span(source.path, bad.start(), bad.end())
+    elif len(longest) > _LONGEST:
+        message = f"this word has more than {_LONGEST:,} characters"
+        at = source.text.index(longest)
+        place = Span(source.path, at, at + 1)
+    else:
+        return False
+    problems.error("CC020", message, place, help="delete it")
+    return True
 
 
 def _kind(event: ScalarEvent) -> Kind:

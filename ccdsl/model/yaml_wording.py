@@ -30,6 +30,8 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "this does not line up with what it belongs to",
         "indent it like its neighbours",
     ),
+    ("expected '<document start>'", "the value ends before this", _QUOTE_IT),
+    ("expected alphabetic", "this sign cannot begin a value", _QUOTE_IT),
     ("expected the node content", "a value is missing before this", _NEAR),
 )
 

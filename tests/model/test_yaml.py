@@ -145,6 +145,8 @@ def test_an_empty_file_is_a_group_of_no_keys(text: str) -> None:
         ('a: "\\q"', "CC020", "q", "this `\\` means nothing here"),
         ("a: - b", "CC020", "-", "a list cannot begin here"),
         ("a: \0", "CC020", "\0", "the character U+0000 cannot stand in a YAML file"),
+        ("a: " + "!" * 10_001, "CC020", "!", "this word has more than 10,000 characters"),
+        ("'a' 'b'", "CC020", "'", "the value ends before this"),
         ('a: "\\ud800"', "CC020", '"\\ud800"', "this text names a character that does not exist"),
         ("[" * 70 + "]" * 70, "CC020", "[", "this is nested more than 64 deep"),
         ("a: 1\nb: 2\na: 3", "CC023", "a", "`a` is written twice"),
