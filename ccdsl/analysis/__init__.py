@@ -1,11 +1,15 @@
 """Answers about a program: what can be reached, and in which state."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from ccdsl.analysis.loops import find_loops
 from ccdsl.analysis.reach import find_reach, walk_center
+from ccdsl.analysis.rings import find_rings
+from ccdsl.analysis.unset import find_unset
 from ccdsl.model.calendar import Calendar, Window, calendar_window, is_plausible, resolve_hours
-from ccdsl.model.facts import Facts, FlowKey, Reach
+from ccdsl.model.facts import Facts, FlowKey, Loop, Reach, Ring, Unset
 from ccdsl.model.flatten import flatten_center, flatten_queue, flatten_rules, flatten_script
 from ccdsl.model.flow import Flow
 from ccdsl.model.program import Program, View, Which
@@ -16,23 +20,43 @@ from ccdsl.syntax import ast
 def find_facts(program: Program, today: date) -> Facts:
     """Return everything that rules and back-ends want to know beyond the text."""
     window = _window(program.center)
-    flows: dict[Which, Mapping[FlowKey, Flow]] = {}
-    reach: dict[Which, Reach] = {}
     shared = _shared_flows(program)
-    for view in program.views:
-        flows[view.which] = {**shared, **_versioned_flows(view)}
-        same = view.which == "draft" and _same(program.in_service, view)
-        reach[view.which] = (
-            reach["in-service"]
-            if same
-            else find_reach(walk_center(program, flows[view.which]))
-        )
+    in_service = _answers(program, {**shared, **_versioned_flows(program.in_service)})
+    draft = in_service
+    if not _same(program.in_service, program.draft):
+        draft = _answers(program, {**shared, **_versioned_flows(program.draft)})
+    answers: dict[Which, _Answers] = {"in-service": in_service, "draft": draft}
     return Facts(
         today=today,
         window=window,
         calendars={} if window is None else _calendars(program, window),
+        flows={which: each.flows for which, each in answers.items()},
+        reach={which: each.reach for which, each in answers.items()},
+        loops={which: each.loops for which, each in answers.items()},
+        rings={which: each.rings for which, each in answers.items()},
+        unset={which: each.unset for which, each in answers.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answers:
+    """What is known of one center."""
+
+    flows: Mapping[FlowKey, Flow]
+    reach: Reach
+    loops: tuple[Loop, ...]
+    rings: tuple[Ring, ...]
+    unset: tuple[Unset, ...]
+
+
+def _answers(program: Program, flows: Mapping[FlowKey, Flow]) -> _Answers:
+    walk = walk_center(program, flows)
+    return _Answers(
         flows=flows,
-        reach=reach,
+        reach=find_reach(walk),
+        loops=find_loops(walk),
+        rings=find_rings(program, flows),
+        unset=find_unset(program, walk),
     )
 
 

@@ -26,6 +26,7 @@ from ccdsl.model.flow import (
 )
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
+from ccdsl.model.sayings import queue_notices
 from ccdsl.syntax import ast
 
 Step = tuple[Place, Fact]
@@ -56,10 +57,8 @@ class Moves:
             )
             for name, entry in program.entries.items()
         }
-        self.notices = _notices(program)
-        self.announcing = frozenset(
-            one.notice.text for one in program.recordings.values() if one.notice is not None
-        )
+        self.notices = queue_notices(program)
+        self.announcing = frozenset(notice.text for notice in self.notices.values())
 
     def arrivals(self) -> Iterator[Step]:
         """Yield every way a contact begins: at the rules of its entry's routing."""
@@ -213,7 +212,8 @@ class Moves:
         """Return what holds once a contact waits: it has heard the notice, and perhaps music."""
         if channel != "voice":
             return fact
-        heard = self._hear(fact, *self.notices.get(queue.name, ()))
+        notice = self.notices.get(queue.name)
+        heard = self._hear(fact, notice.text) if notice is not None else fact
         entertained = queue.written.music is not None or queue.written.announcements
         return heard._replace(silent=False) if entertained else heard
 
@@ -245,13 +245,3 @@ class Moves:
             closed=closed,
             arriving=arriving,
         )
-
-
-def _notices(program: Program) -> dict[str, tuple[str, ...]]:
-    """Return the notice that each recorded queue gives."""
-    notices: dict[str, tuple[str, ...]] = {}
-    for recording in program.recordings.values():
-        if recording.notice is not None:
-            for queue in recording.queues:
-                notices[queue.text] = (recording.notice.text,)
-    return notices

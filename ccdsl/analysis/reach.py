@@ -53,6 +53,12 @@ class Walk:
             self.parents.setdefault(place, parent)
             waiting.append(place)
 
+    def entry_of(self, place: Place) -> str:
+        """Return the entry of a contact that comes to a place."""
+        while (before := self.parents[place]) is not None:
+            place = before
+        return place.entry
+
     def failures(self) -> list[tuple[Place | None, Place, Fact]]:
         """Return the center's `on-failure`, once for every channel and language that fail may."""
         first: dict[tuple[str, str], Place] = {}

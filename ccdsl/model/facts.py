@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from ccdsl.model.calendar import Calendar, Window
 from ccdsl.model.flow import Flow, NodeId
 from ccdsl.model.program import Which
+from ccdsl.source import Span
 
 FlowKey = tuple[str, str]
 """A flow's kind and name."""
@@ -70,11 +72,63 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One hop of a loop: a step of a flow, and the place in it from which the next hop is made."""
+
+    flow: FlowKey
+    step: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    """A way round that a silent caller never leaves; the last hop leads back to the first step.
+
+    `asks` says that a menu or a collect lies on it, so that somebody who answers may leave.
+    """
+
+    hops: tuple[Hop, ...]
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overflowing:
+    """One hop of an overflow ring: a queue, the line that takes contacts out, and where they go."""
+
+    queue: str
+    line: Literal["overflow", "after-hours", "at-close"]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """An overflow ring; the last hop leads back to the first queue."""
+
+    hops: tuple[Overflowing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unset:
+    """A place where a prompt may speak an attribute that is not set, and a way that leads there.
+
+    `span` is the place; `way` the flows that the contact comes through, its entry's routing first.
+    """
+
+    attribute: str
+    prompt: str
+    language: str
+    flow: FlowKey
+    span: Span
+    entry: str
+    way: tuple[FlowKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything known about a program beyond its text.
 
     `window` is None where the center or its zone is missing or wrong; `calendars` has every `hours`
-    whose zone exists. `flows` and `reach` are per center: in service and draft.
+    whose zone exists. The others are per center: in service and draft.
     """
 
     today: date
@@ -82,3 +136,6 @@ class Facts:
     calendars: Mapping[str, Calendar] = field(repr=False)
     flows: Mapping[Which, Mapping[FlowKey, Flow]] = field(repr=False)
     reach: Mapping[Which, Reach] = field(repr=False)
+    loops: Mapping[Which, tuple[Loop, ...]]
+    rings: Mapping[Which, tuple[Ring, ...]]
+    unset: Mapping[Which, tuple[Unset, ...]]

@@ -274,6 +274,12 @@ class Flow:
     steps: Mapping[str, NodeId]
     nodes: Mapping[NodeId, AnyNode]
 
+    def step_of(self, node: NodeId) -> str:
+        """Return the step that a node belongs to; of a rule, its own name: `rule-2`."""
+        while node not in self.steps and "." in node:
+            node = node.rpartition(".")[0]
+        return node
+
     @property
     def entrances(self) -> tuple[NodeId, ...]:
         """The nodes at which the flow can begin."""
