@@ -1,0 +1,149 @@
+"""What a picture shows, before any format: boxes, their outcomes, and the lines between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ccdsl.backends.diagram.shapes import Kind
+
+PictureKind = Literal["center", "entry", "routing", "script", "queue", "after-hours"]
+
+MOST_NODES = 200
+"""No picture has more: past it `dot` takes longer than anybody waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in the sources something is written; `line` counts from 1."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing a box says, complete; a picture shows at most `rows` rows of it."""
+
+    text: str
+    rows: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One way out of a box, written as a row of it."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One box. `id` is unique in its picture and says nothing.
+
+    `step` is the script's step that begins here, or ""; `opens` the picture that shows more, and
+    `leads` the id of the box in the same picture at which the contact goes on, or "".
+    """
+
+    id: str
+    kind: Kind
+    name: str
+    place: Place
+    step: str = ""
+    lines: tuple[Line, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    opens: str = ""
+    leads: str = ""
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A line from a box, or from its outcome of that number (from 0), to another box."""
+
+    tail: str
+    outcome: int | None
+    head: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Boxes that belong together."""
+
+    title: str
+    nodes: tuple[str, ...]
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One picture; `name` is unique among a center's pictures and fit for a file's name."""
+
+    kind: PictureKind
+    name: str
+    title: str
+    place: Place
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    clusters: tuple[Cluster, ...] = field(default=())
+    is_draft: bool = False
+
+    def node(self, name: str) -> Node:
+        """Return the box with an id; KeyError if there is none."""
+        for node in self.nodes:
+            if node.id == name:
+                return node
+        raise KeyError(name)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the kinds of box it has, in the order they first appear."""
+        return tuple(dict.fromkeys(node.kind for node in self.nodes))
+
+    def said(self, edge: Edge) -> str:
+        """Return the words of an edge's outcome, or ""."""
+        if edge.outcome is None:
+            return ""
+        return self.node(edge.tail).outcomes[edge.outcome].text
+
+
+def renamed(picture: Picture, prefix: str) -> Picture:
+    """Return a picture with `prefix` before every id, so that several fit into one."""
+    return replace(
+        picture,
+        nodes=tuple(
+            replace(each, id=prefix + each.id, leads=each.leads and prefix + each.leads)
+            for each in picture.nodes
+        ),
+        edges=tuple(
+            replace(each, tail=prefix + each.tail, head=prefix + each.head)
+            for each in picture.edges
+        ),
+        clusters=tuple(
+            replace(each, nodes=tuple(prefix + name for name in each.nodes))
+            for each in picture.clusters
+        ),
+    )
+
+
+def edges_from(picture: Picture) -> dict[str, list[Edge]]:
+    """Return the edges that leave each box, in order."""
+    found: dict[str, list[Edge]] = {node.id: [] for node in picture.nodes}
+    for edge in picture.edges:
+        found[edge.tail].append(edge)
+    return found
+
+
+def walk(picture: Picture) -> Iterator[Node]:
+    """Yield the boxes as a reader meets them: from each beginning, depth first."""
+    nodes = {node.id: node for node in picture.nodes}
+    leaving = edges_from(picture)
+    entered = {edge.head for edge in picture.edges}
+    begin = [node.id for node in picture.nodes if node.id not in entered]
+    met: set[str] = set()
+    for root in (*begin, *nodes):
+        waiting = [root]
+        while waiting:
+            name = waiting.pop()
+            if name not in met:
+                met.add(name)
+                yield nodes[name]
+                waiting.extend(edge.head for edge in reversed(leaving[name]))
