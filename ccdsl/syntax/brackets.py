@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ccdsl.source import Source
-from ccdsl.syntax import wording
+from ccdsl.syntax import messages
 from ccdsl.syntax.lexer import Token
 from ccdsl.syntax.machine import END_KEY
 from ccdsl.syntax.site import Edit, begins_line, piece
@@ -77,6 +77,8 @@ def _begin_line(scan: _Scan, at: int, before: int, indent: int) -> None:
     if closes and scan.missing < 0 and scan.open and indent > scan.open[-1].indent:
         if indent in scan.deeper:
             scan.deeper.remove(indent)
+            scan.missing += 1
+            scan.open.append(_Open(at=at, indent=indent))
         else:
             _drop(scan, at)
 
@@ -85,7 +87,7 @@ def _close(scan: _Scan, left: _Open, at: int) -> None:
     if scan.missing <= 0:
         return
     scan.missing -= 1
-    finding = wording.unclosed(scan.source, scan.tokens, left.at, at)
+    finding = messages.unclosed(scan.source, scan.tokens, left.at, at)
     put = (piece("}", scan.tokens[at - 1].end),)
     scan.edits.append(Edit(start=at, end=at, put=put, finding=finding))
 
@@ -94,7 +96,7 @@ def _drop(scan: _Scan, at: int) -> None:
     """Take out a bracket that closes what its line does not stand under."""
     scan.missing += 1
     innermost = scan.open[-1]
-    finding = wording.closed_early(scan.source, scan.tokens, innermost.at, at)
+    finding = messages.closed_early(scan.source, scan.tokens, innermost.at, at)
     scan.edits.append(Edit(start=at, end=at + 1, put=(), finding=finding))
     scan.open.append(_Open(at=innermost.at, indent=innermost.indent, inner=innermost.inner))
 

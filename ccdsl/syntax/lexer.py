@@ -36,7 +36,7 @@ class Lexed:
     comments: tuple[Comment, ...]
 
 
-_EDGE = r"(?![\w%:+*/.]|-(?!>))"
+_EDGE = r"(?![\w%+*/.]|-(?!>)|:\w)"
 _DAY = "(?:mon|tue|wed|thu|fri|sat|sun)"
 _CLASSES = (
     ("DAYS", rf"{_DAY}(?:-{_DAY})?(?![\w./+-])"),
@@ -53,7 +53,7 @@ _CLASSES = (
     ("INT", r"[0-9]+" + _EDGE),
     ("COMMENT", r"#[^\r\n]*"),
     ("OPEN_STRING", r'"(?:\\.|[^"\\\r\n])*'),
-    ("UNKNOWN", r"[^\s\"#{}(),><=]+|[^ \t\r\n]"),
+    ("UNKNOWN", r"\+?\w[^\s\"#{}(),><=]*|[^\w\s\"#{}(),><=]+|[^ \t\r\n]"),
 )
 _MASTER = re.compile(
     r"[ \t\r\n]*(?:" + "|".join(f"({pattern})" for _, pattern in _CLASSES) + ")"

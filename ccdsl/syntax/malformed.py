@@ -1,14 +1,14 @@
-"""Texts without their quotes, numbers and times as other people write them, and what is no token."""
+"""Texts without quotes, numbers and times as other people write them, and what is no token."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ccdsl.diagnostics import Diagnostic
-from ccdsl.syntax import wording
+from ccdsl.syntax import messages, wording
 from ccdsl.syntax.lexer import Token
 from ccdsl.syntax.machine import END_KEY
-from ccdsl.syntax.site import Edit, Site, begins_line, piece
+from ccdsl.syntax.site import STAND_INS, Edit, Site, begins_line, piece
 
 _QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb`'"
 _WORDS_BETWEEN = frozenset(("-", "–", "—", "to", "until"))
@@ -16,8 +16,11 @@ _DAY = re.compile(r"(mo|tu|we|th|fr|sa|su)[a-z]*\.?", re.IGNORECASE)
 _DAYS = {name[:2]: name for name in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 _PHONE = re.compile(r"\+?[0-9][0-9.()/-]{4,}")
 _SLASHED = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}\Z")
+_RANGE = re.compile(r"[0-9]{1,9}(?:[-–]|\.\.+)[0-9]{1,9}\Z")
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?(am|pm)?\Z", re.IGNORECASE)
-_UNITS = re.compile(r"([0-9]+)(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)\Z", re.IGNORECASE)
+_UNIT = "[smhd]|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?"
+_UNITS = re.compile(rf"([0-9]+)({_UNIT})\Z", re.IGNORECASE)
+_LONGEST_TEXT = 200
 _NOON = 12
 
 
@@ -35,7 +38,8 @@ def malformed(site: Site) -> Iterator[Edit]:
     yield from _open_string(site)
     yield from _unquoted(site)
     yield from _parted_span(site)
-    yield from _parted_duration(site)
+    yield from _parted_figure(site)
+    yield from _parted_phone(site)
     yield from _day(site)
     yield from _number(site)
     yield from _no_token(site)
@@ -44,12 +48,29 @@ def malformed(site: Site) -> Iterator[Edit]:
 def _open_string(site: Site) -> Iterator[Edit]:
     token = site.token
     if token.key == "%OPEN_STRING":
+        yield from _broken_string(site)
         span = wording.span_of(site.source, token)
         finding = wording.error(
             "CC004", "this text has no closing quote", span, 'end it with `"` on this line'
         )
         closed = token._replace(key="%STRING", text=f'{token.text}"')
         yield Edit(start=site.at, end=site.at + 1, put=(closed,), finding=finding)
+
+
+def _broken_string(site: Site) -> Iterator[Edit]:
+    """A text over several lines: a later one ends with the quote."""
+    at, tokens = site.at, site.tokens
+    for end in range(at + 1, min(at + _LONGEST_TEXT, len(tokens) - 1)):
+        last = tokens[end]
+        if last.key in ("%STRING", "{", "}") or (last.key == "%OPEN_STRING" and last.text != '"'):
+            return
+        if last.key == "%OPEN_STRING":
+            span = wording.span_of(site.source, site.token, last)
+            message = "this text runs over several lines"
+            finding = wording.error("CC004", message, span, "write it on one line")
+            put = Token("%STRING", '""', span.start, span.end, is_word=False)
+            yield Edit(start=at, end=end + 1, put=(put,), finding=finding)
+            return
 
 
 def _unquoted(site: Site) -> Iterator[Edit]:
@@ -66,7 +87,7 @@ def _unquoted(site: Site) -> Iterator[Edit]:
         inner = source.strip(_QUOTES + '"').replace('"', "")
         put = Token("%STRING", f'"{inner}"', token.start, tokens[stop - 1].end, is_word=False)
         if stop > at and site.goes_on((put,), stop):
-            finding = wording.unquoted(site, stop, put.text)
+            finding = messages.unquoted(site, stop, put.text)
             yield Edit(start=at, end=stop, put=(put,), finding=finding)
 
 
@@ -97,18 +118,41 @@ def _parted_span(site: Site) -> Iterator[Edit]:
         yield Edit(start=at, end=at + 3, put=(put,), finding=finding)
 
 
-def _parted_duration(site: Site) -> Iterator[Edit]:
-    """`5 seconds`."""
-    at, tokens = site.at, site.tokens
-    if "%DURATION" not in site.expected or site.token.key != "%INT" or not tokens[at + 1].is_word:
+def _parted_figure(site: Site) -> Iterator[Edit]:
+    """`5 seconds`, `80 %`."""
+    at = site.at
+    if site.token.key != "%INT" or begins_line(site.source, site.tokens, at + 1):
         return
-    unit = _UNITS.match(site.token.text + tokens[at + 1].text)
-    if unit:
-        text = f"{unit[1]}{unit[2][0].lower()}"
-        put = piece("%DURATION", site.token.start, text)
-        span = wording.span_of(site.source, site.token, tokens[at + 1])
-        finding = wording.error("CC005", "a length of time is one word", span, f"write `{text}`")
-        yield Edit(start=at, end=at + 2, put=(put,), finding=finding)
+    last = site.tokens[at + 1]
+    unit = _UNITS.match(site.token.text + last.text)
+    if "%DURATION" in site.expected and unit:
+        yield _joined(site, last, "%DURATION", f"{unit[1]}{unit[2][0].lower()}")
+    if "%PERCENT" in site.expected and last.text == "%":
+        yield _joined(site, last, "%PERCENT", f"{site.token.text}%")
+
+
+def _joined(site: Site, last: Token, key: str, text: str) -> Edit:
+    """Return the edit that makes one word of two."""
+    span = wording.span_of(site.source, site.token, last)
+    shown = wording.quoted(site.source.text[span.start : span.end])
+    finding = wording.error("CC005", f"{shown} is one word", span, f"write {wording.quoted(text)}")
+    put = piece(key, site.token.start, text)
+    return Edit(start=site.at, end=site.at + 2, put=(put,), finding=finding)
+
+
+def _parted_phone(site: Site) -> Iterator[Edit]:
+    """`+1 800 555 0100`."""
+    at, tokens = site.at, site.tokens
+    if at == 0 or site.is_new_line or (site.before.key, site.token.key) != ("%PHONE", "%INT"):
+        return
+    end = at
+    while tokens[end].key == "%INT" and not begins_line(site.source, tokens, end):
+        end += 1
+    text = "".join(token.text for token in tokens[at - 1 : end])
+    span = wording.span_of(site.source, site.before, tokens[end - 1])
+    finding = wording.error("CC005", "a telephone number is one word", span, f"write `{text}`")
+    put = Token("%PHONE", text, span.start, span.end, is_word=False)
+    yield Edit(start=at - 1, end=end, put=(put,), finding=finding)
 
 
 def _day(site: Site) -> Iterator[Edit]:
@@ -121,7 +165,7 @@ def _day(site: Site) -> Iterator[Edit]:
         text = "-".join(_DAYS[name[1].lower()] for name in names if name)
         put = token._replace(key="%DAYS", text=text)
         if site.goes_on((put,), site.at + 1):
-            finding = wording.other_word(site, text)
+            finding = messages.other_word(site, text)
             yield Edit(start=site.at, end=site.at + 1, put=(put,), finding=finding)
 
 
@@ -132,7 +176,7 @@ def _number(site: Site) -> Iterator[Edit]:
         return
     for meant in _meanings(token.text):
         put = token._replace(key=meant.key, text=meant.text)
-        if meant.key in site.expected and site.goes_on((put,), site.at + 1):
+        if meant.key in site.expected:
             span = wording.span_of(site.source, token)
             message = f"{wording.quoted(token.text)} is not {meant.message}"
             finding = wording.error("CC005", message, span, meant.hint)
@@ -154,6 +198,9 @@ def _meanings(text: str) -> Iterator[_Meant]:
         number = "+" + "".join(char for char in text if char.isdigit())
         hint = f"write `+`, the country code and the number without a break, as in `{number}`"
         yield _Meant("%PHONE", number, "a telephone number", hint)
+    if _RANGE.match(text):
+        both = " to ".join(re.split(r"[-–]|\.\.+", text))
+        yield _Meant("%INT", text[0], "a whole number", f"write `{both}`")
     unit = _UNITS.match(text)
     if unit:
         length = f"{unit[1]}{unit[2][0].lower()}"
@@ -174,7 +221,7 @@ def _no_token(site: Site) -> Iterator[Edit]:
     token = site.token
     if token.key == "%UNKNOWN":
         edit = Edit(start=site.at, end=site.at + 1, put=(), finding=_meaningless(site), loses=True)
-        keys = [key for key in site.expected if key.startswith("%") and key not in ("%END", "%WORD")]
+        keys = [key for key in STAND_INS if key in site.expected]
         if token.text[0] in "+0123456789" and len(keys) == 1:
             put = (piece(keys[0], token.start),)
             if site.goes_on(put, site.at + 1):
@@ -188,7 +235,8 @@ def _meaningless(site: Site) -> Diagnostic:
     span, first = wording.span_of(site.source, token), token.text[0]
     shown = wording.quoted(token.text)
     if first in _QUOTES:
-        return wording.error("CC005", f"`{first}` is not a quote here", span, 'write `"…"` around a text')
+        message = f"`{first}` is not a quote here"
+        return wording.error("CC005", message, span, 'write `"…"` around a text')
     if not first.isprintable() or first.isspace():
         message = f"there is an invisible character here (U+{ord(first):04X})"
         return wording.error("CC005", message, span, "delete it, or type a plain space")
@@ -197,6 +245,6 @@ def _meaningless(site: Site) -> Diagnostic:
             "CC005",
             f"{shown} is neither a number, a time nor a name",
             span,
-            "numbers are written like `30s`, `08:00-17:00`, `+18005550100`; names begin with a letter",
+            "numbers are like `30s`, `08:00-17:00`, `+18005550100`; names begin with a letter",
         )
     return wording.error("CC005", f"{shown} means nothing here", span, "delete it")

@@ -11,8 +11,8 @@ from ccdsl.syntax import ast
 from ccdsl.syntax.lexer import Comment, Token, lex
 from ccdsl.syntax.lower import Context
 from ccdsl.syntax.machine import END_KEY, Parsed, machine, parse_declaration
-from ccdsl.syntax.recovery import recover
-from ccdsl.syntax.wording import too_many
+from ccdsl.syntax.messages import too_many
+from ccdsl.syntax.recovery import recover, stands_apart
 
 DEEPEST = 64
 """How many brackets may be open at once."""
@@ -63,7 +63,7 @@ def parse(source: Source, problems: Problems) -> File:
 
 @contextmanager
 def _collector_held() -> Iterator[None]:
-    """Hold the cyclic collector: a tree has no cycles, and scanning it takes a third of the time."""
+    """Hold the cyclic collector: a tree has no cycles, and scanning it takes a third of all time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -85,7 +85,7 @@ def _parse_all(
     while tokens[at].key != END_KEY:
         found = Problems()
         result = parse_declaration(parser, tokens, at, Context(source.path, found))
-        if isinstance(result, Parsed):
+        if isinstance(result, Parsed) and stands_apart(source, tokens, result.after):
             declarations.append(result.value)
             at = result.after
             if found:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ccdsl.diagnostics import Diagnostic, Problems
 from ccdsl.source import Source, Span
-from ccdsl.syntax import ast, wording
+from ccdsl.syntax import ast, messages, wording
 from ccdsl.syntax.brackets import indentation, mend_brackets
 from ccdsl.syntax.lexer import Token
 from ccdsl.syntax.lower import Context
@@ -92,7 +92,7 @@ def _mend(attempt: _Attempt) -> Token | None:
         if len(attempt.tokens) == 1:
             return None
         halt = walk(attempt.parser.table, attempt.tokens, attempt.marks)
-        if halt.is_end:
+        if halt.is_end and stands_apart(attempt.source, attempt.tokens, halt.at):
             return attempt.tokens[halt.at]
         site = Site(
             table=attempt.parser.table,
@@ -103,7 +103,7 @@ def _mend(attempt: _Attempt) -> Token | None:
         )
         _apply(attempt, smallest_edit(site))
     first = attempt.tokens[attempt.marks[-1][0]]
-    attempt.said.append(wording.too_many(wording.span_of(attempt.source, first)))
+    attempt.said.append(messages.too_many(wording.span_of(attempt.source, first)))
     return None
 
 
@@ -171,13 +171,19 @@ def _extent(source: Source, tokens: Sequence[Token], at: int) -> int:
     return len(tokens) - 1
 
 
+def stands_apart(source: Source, tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows a declaration cannot be meant as a part of it."""
+    key = tokens[at].key
+    return key in (END_KEY, "}") or key in DECLARATIONS or begins_line(source, tokens, at)
+
+
 def _is_at_margin(source: Source, token: Token) -> bool:
     starts = source.line_starts
     return starts[bisect_right(starts, token.start) - 1] == token.start
 
 
 def _closes_all(source: Source, tokens: Sequence[Token], at: int, index: int) -> bool:
-    """Whether the last bracket ends its declaration, judging by what follows and where it stands."""
+    """Whether the last bracket ends its declaration, judging by what follows and its place."""
     after = tokens[index + 1]
     if index == at or after.key == END_KEY or after.key in DECLARATIONS:
         return True

@@ -1,9 +1,11 @@
 """The smallest edit that lets a stopped parse go on, and the message that says what was wrong."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ccdsl.source import Source
-from ccdsl.syntax import wording
+from ccdsl.syntax import messages, wording
 from ccdsl.syntax.lexer import Token
 from ccdsl.syntax.machine import END_KEY, TALLEST, follow
 from ccdsl.syntax.malformed import malformed
@@ -19,24 +21,29 @@ DECLARATIONS = frozenset(
 )
 """The words that begin a declaration."""
 
-_PIECES = ("->", "{", ",", ")", "}", "is", "in", "to", "at", "from", "every", "else", "by", "of")
+_SIGNS = ("->", "{", ",", ")", "}")
+_PIECES = (*_SIGNS, "is", "in", "to", "at", "from", "every", "else", "by", "of", "key")
 """What people leave out most, the likeliest first."""
 
+_VERSION = re.compile(r"[vV]?([0-9]{1,9})")
 _STATES = frozenset(("draft", "in-service", "retired"))
 
 
 def smallest_edit(site: Site) -> Edit:
     """Return the edit to make; there always is one, and each makes progress."""
     if len(site.states) > TALLEST:
-        finding = wording.too_deep(site)
+        finding = messages.too_deep(site)
         return Edit(start=0, end=len(site.tokens) - 1, put=(), finding=finding, loses=True)
     for repair in (
         slips,
         malformed,
         _other_word,
         _trailing_comma,
+        _word_before,
+        _not_or_in,
         _header,
         _bare_steps,
+        _missing_commas,
         _missing_piece,
         _wrong_kind,
         _word_too_many,
@@ -55,7 +62,7 @@ def _other_word(site: Site) -> Iterator[Edit]:
         return
     put = (Token(near, near, token.start, token.end, is_word=True),)
     if site.goes_on(put, site.at + 1):
-        finding = wording.other_word(site, near)
+        finding = messages.other_word(site, near)
         yield Edit(start=site.at, end=site.at + 1, put=put, finding=finding)
 
 
@@ -68,8 +75,41 @@ def _trailing_comma(site: Site) -> Iterator[Edit]:
         return
     undone = _without(site, first - 1)
     if undone is not None and undone.goes_on((), first):
-        finding = wording.trailing_comma(site, first - 1)
+        finding = messages.trailing_comma(site, first - 1)
         yield Edit(start=first - 1, end=first, put=(), finding=finding)
+
+
+def _word_before(site: Site) -> Iterator[Edit]:
+    """A misspelt keyword that was taken for a name, so that what follows it cannot stand."""
+    if site.at == 0 or not site.before.is_word or site.is_new_line:
+        return
+    undone = _without(site, site.at - 1)
+    if undone is None:
+        return
+    words = [key for key in undone.expected if key[0].isalpha()]
+    near = wording.nearest(site.before.text, words)
+    put = (Token(near or "", near or "", site.before.start, site.before.end, is_word=True),)
+    if near not in (None, site.before.text) and undone.goes_on(put, site.at):
+        finding = messages.other_word(undone, near or "")
+        yield Edit(start=site.at - 1, end=site.at, put=put, finding=finding)
+
+
+def _not_or_in(site: Site) -> Iterator[Edit]:
+    """`is voice, chat`, and `is not voice`."""
+    at, tokens = site.at, site.tokens
+    if at < len(("channel", "is", "not")) or tokens[at - 2].key != "is":
+        return
+    undone = _without(site, at - 2)
+    subject = tokens[at - 3].text
+    if site.token.key == "," and undone is not None:
+        put = (piece("in", tokens[at - 2].start), site.before)
+        if undone.goes_on(put, at):
+            finding = messages.not_or_in(site, "several values are tested with `in`", "write `in`")
+            yield Edit(start=at - 2, end=at, put=put, finding=finding)
+    if site.before.key == "not" and undone is not None:
+        hint = f"write {wording.quoted(f'not {subject} is {site.token.text}')}"
+        finding = messages.not_or_in(site, "`not` stands before what it denies", hint)
+        yield Edit(start=at - 1, end=at, put=(), finding=finding)
 
 
 def _without(site: Site, at: int) -> Site | None:
@@ -103,15 +143,21 @@ def _header(site: Site) -> Iterator[Edit]:
     if site.at == 0 or site.is_new_line:
         return
     place = site.before.end
+    number = _VERSION.fullmatch(site.token.text)
+    if "version" in site.expected and number:
+        worded = (piece("version", place), piece("%INT", site.token.start, number[1]))
+        if site.goes_on(worded, site.at + 1):
+            finding = messages.no_version_word(site, number[1])
+            yield Edit(start=site.at, end=site.at + 1, put=worded, finding=finding)
     if "version" in site.expected:
         put = tuple(piece(key, place) for key in ("version", "%INT", "draft"))
         if site.goes_on(put, site.at):
-            yield Edit(start=site.at, end=site.at, put=put, finding=wording.no_version(site))
+            yield Edit(start=site.at, end=site.at, put=put, finding=messages.no_version(site))
     if _STATES <= set(site.expected):
-        put = (piece("draft", place),)
+        state = (piece("draft", place),)
         for end in (site.at, site.at + 1):
-            if site.goes_on(put, end):
-                yield Edit(start=site.at, end=end, put=put, finding=wording.no_state(site))
+            if site.goes_on(state, end):
+                yield Edit(start=site.at, end=end, put=state, finding=messages.no_state(site))
 
 
 def _bare_steps(site: Site) -> Iterator[Edit]:
@@ -126,8 +172,23 @@ def _bare_steps(site: Site) -> Iterator[Edit]:
     opened, closed = piece("{", site.before.end), piece("}", site.tokens[end - 1].end)
     put = (opened, *site.tokens[site.at : end], closed)
     if end > site.at and site.tokens[end].key != "{" and site.goes_on(put, end):
-        finding = wording.missing_piece(site, "{")
+        finding = messages.missing_piece(site, "{")
         yield Edit(start=site.at, end=end, put=put, finding=finding)
+
+
+def _missing_commas(site: Site) -> Iterator[Edit]:
+    """A list written with spaces only."""
+    at, end = site.at, site.rest_of_line(site.at)
+    if "," not in site.expected or site.is_new_line or not site.token.is_word:
+        return
+    put: list[Token] = []
+    for before, token in pairwise(site.tokens[at - 1 : end]):
+        if before.is_word and token.is_word:
+            put.append(piece(",", before.end))
+        put.append(token)
+    if end > at and site.goes_on(put, end):
+        finding = messages.missing_commas(site)
+        yield Edit(start=at, end=end, put=tuple(put), finding=finding)
 
 
 def _missing_piece(site: Site) -> Iterator[Edit]:
@@ -140,7 +201,7 @@ def _missing_piece(site: Site) -> Iterator[Edit]:
     for key in candidates:
         put = (piece(key, site.before.end),)
         if site.goes_on(put, site.at):
-            finding = wording.missing_piece(site, key)
+            finding = messages.missing_piece(site, key)
             yield Edit(start=site.at, end=site.at, put=put, finding=finding)
 
 
@@ -155,7 +216,7 @@ def _wrong_kind(site: Site) -> Iterator[Edit]:
         if key in site.expected and (is_likely or not site.is_complete):
             put = (piece(key, token.start, instead),)
             if site.goes_on(put, site.at + 1):
-                finding = wording.wrong_kind(site, site.expected, instead)
+                finding = messages.wrong_kind(site, site.expected, instead)
                 yield Edit(start=site.at, end=site.at + 1, put=put, finding=finding)
 
 
@@ -167,7 +228,7 @@ def _instead(token: Token, key: str) -> str | None:
             return f"{inner}s"
         case "%INT", "%PERCENT":
             return f"{inner}%"
-        case "%INT" | "%STRING", "%PHONE" if inner.removeprefix("+").isdecimal() and inner.isascii():
+        case "%INT" | "%STRING", "%PHONE" if inner.isascii() and inner.lstrip("+").isdecimal():
             return "+" + inner.removeprefix("+")
         case "%STRING", "%WORD" if inner.isidentifier() and inner.isascii():
             return inner
@@ -183,7 +244,7 @@ def _word_too_many(site: Site) -> Iterator[Edit]:
         return
     same_line = not begins_line(site.source, site.tokens, at + 1)
     if (same_line or not site.is_new_line) and site.goes_on((), at + 1):
-        finding = wording.unexpected(site)
+        finding = messages.unexpected(site)
         yield Edit(start=at, end=at + 1, put=(), finding=finding, loses=True)
 
 
@@ -192,16 +253,19 @@ def _line_less(site: Site) -> Edit:
     at, tokens = site.at, site.tokens
     if site.token.key == END_KEY:
         start, _ = _line(site.source, tokens, at - 1)
-        return Edit(start=start, end=at, put=(), finding=wording.unexpected(site), loses=True)
+        return Edit(start=start, end=at, put=(), finding=messages.unexpected(site), loses=True)
     start, end = _line(site.source, tokens, at)
     if start == at > 0 and site.before.key not in ("{", "}") and not site.is_complete:
         before, _ = _line(site.source, tokens, at - 1)
         if before > 0:
-            finding = wording.unfinished(site)
+            finding = messages.unfinished(site)
             return Edit(start=before, end=at, put=(), finding=finding, loses=True)
     if start == 0 and end < len(tokens) - 1 and at > 0:
         start = at
-    finding = wording.unexpected(site)
+    if site.container == "script":
+        while tokens[end].key not in (END_KEY, "}", *site.starters):
+            _, end = _line(site.source, tokens, end)
+    finding = messages.unexpected(site)
     return Edit(start=start, end=max(end, start + 1), put=(), finding=finding, loses=True)
 
 

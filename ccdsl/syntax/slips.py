@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ccdsl.source import Span
-from ccdsl.syntax import wording
+from ccdsl.syntax import messages, wording
 from ccdsl.syntax.machine import END_KEY
 from ccdsl.syntax.site import Edit, Site, begins_line, piece
 
@@ -22,6 +22,7 @@ _WORDS = {
     **dict.fromkeys(("old", "archived", "deleted"), ("retired",)),
     **dict.fromkeys(("equals", "eq"), ("is", "=")),
     **dict.fromkeys(("disconnect", "exit", "end"), ("hang-up",)),
+    **dict.fromkeys(("can", "allow", "allows", "rights", "permissions"), ("may",)),
     "skills": ("requires",),
     "on": ("at",),
     "extends": ("like",),
@@ -42,6 +43,7 @@ _SYMBOLS = {
     **dict.fromkeys(("-", "–", "•"), ("",)),
 }
 _COMMENTS = ("//", "/*", "--", "*/", "<!--")
+_BRACKETS = {"(": ")", "[": "]"}
 _COMPARISONS = {"=>": ">=", "=<": "<="}
 _LONGEST_SYMBOL = 3
 _OTHERS = frozenset(("=", ">", "<", "%UNKNOWN"))
@@ -52,6 +54,7 @@ def slips(site: Site) -> Iterator[Edit]:
     yield from _comment(site)
     yield from _comparison(site)
     yield from _symbol(site)
+    yield from _bracketed(site)
     yield from _key(site)
     yield from _word(site)
 
@@ -65,7 +68,8 @@ def _comment(site: Site) -> Iterator[Edit]:
             end += 1
         last = site.tokens[end - 1]
         span = wording.span_of(site.source, token, last)
-        finding = wording.error("CC005", f"a comment begins with `#`, not with `{sign}`", span, "write `#`")
+        message = f"a comment begins with `#`, not with `{sign}`"
+        finding = wording.error("CC005", message, span, "write `#`")
         yield Edit(start=site.at, end=end, put=(), finding=finding)
 
 
@@ -78,7 +82,8 @@ def _comparison(site: Site) -> Iterator[Edit]:
     put = _COMPARISONS.get(both)
     if put is not None:
         span = wording.span_of(site.source, site.before, site.token)
-        finding = wording.error("CC002", f"`{both}` is not known here", span, f"did you mean `{put}`?")
+        message = f"`{both}` is not known here"
+        finding = wording.error("CC002", message, span, f"did you mean `{put}`?")
         yield Edit(start=at - 1, end=at + 1, put=(piece(put, span.start),), finding=finding)
 
 
@@ -105,6 +110,24 @@ def _signs(site: Site) -> Iterator[tuple[str, int]]:
         yield "".join(token.text for token in tokens[at:stop]), stop
 
 
+def _bracketed(site: Site) -> Iterator[Edit]:
+    """`[voice, chat]`: a list needs no brackets."""
+    at, tokens = site.at, site.tokens
+    close = _BRACKETS.get(site.token.text)
+    if close is None or site.is_new_line:
+        return
+    end = at + 1
+    while tokens[end].text != close and not begins_line(site.source, tokens, end + 1):
+        end += 1
+        if tokens[end].key == END_KEY:
+            return
+    put = tuple(tokens[at + 1 : end])
+    if tokens[end].text == close and site.goes_on(put, end + 1):
+        span = wording.span_of(site.source, site.token, tokens[end])
+        finding = wording.error("CC005", "a list stands without brackets", span, "delete them")
+        yield Edit(start=at, end=end + 1, put=put, finding=finding)
+
+
 def _key(site: Site) -> Iterator[Edit]:
     """`key #`: the rest of the line has become a comment."""
     at, text = site.at, site.source.text
@@ -123,10 +146,16 @@ def _key(site: Site) -> Iterator[Edit]:
 def _word(site: Site) -> Iterator[Edit]:
     if not site.token.is_word:
         return
+    after = site.tokens[site.at + 1]
+    if (site.token.key, after.text) == ("in", "service") and "in-service" in site.expected:
+        put = (piece("in-service", site.token.start),)
+        span = wording.span_of(site.source, site.token, after)
+        finding = wording.error("CC002", "`in service` is one word", span, "write `in-service`")
+        yield Edit(start=site.at, end=site.at + 2, put=put, finding=finding)
     for word in _WORDS.get(site.token.text.lower(), ()):
         end = site.at + 1
         if site.token.key == "else" and site.tokens[end].text == "if":
             end, word = end + 1, "when"
         put = (piece(word, site.token.start),)
         if word in site.expected and site.goes_on(put, end):
-            yield Edit(start=site.at, end=end, put=put, finding=wording.other_word(site, word))
+            yield Edit(start=site.at, end=end, put=put, finding=messages.other_word(site, word))
