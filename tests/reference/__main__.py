@@ -1,6 +1,6 @@
-"""Write the generated parts of the reference anew: `python -m reference`, in `tests/`."""
+"""Write the generated parts of the reference anew: `python -m tests.reference`."""
 
-from reference.generated import renew
-from reference.page import PAGE, read_page
+from tests.reference.generated import renew
+from tests.reference.page import PAGE, read_page
 
 PAGE.write_text(renew(read_page()), encoding="utf-8")

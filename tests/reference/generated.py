@@ -7,7 +7,7 @@ from ccdsl.diagnostics import Problems
 from ccdsl.model.vocabulary import WORDS
 from ccdsl.source import Source
 from ccdsl.syntax.printer import format_source
-from reference.page import GRAMMAR, Block, Section, blocks, keywords, sections
+from tests.reference.page import GRAMMAR, Block, Section, blocks, keywords, sections
 
 _TOO_SMALL = 4
 """Headings of this depth are in the index and not in the contents."""
@@ -35,7 +35,7 @@ def formatted(block: Block) -> str:
 def _between(page: str, name: str, text: str) -> str:
     begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
     pattern = re.escape(begin) + ".*?" + re.escape(end)
-    renewed, count = re.subn(pattern, lambda _: f"{begin}{text}{end}", page, flags=re.S)
+    renewed, count = re.subn(pattern, lambda _: f"{begin}{text}{end}", page, flags=re.DOTALL)
     if count != 1:
         raise ValueError(f"the page has {count} places for its {name}")
     return renewed
@@ -77,4 +77,3 @@ def _index(found: tuple[Section, ...]) -> str:
 
 def _links(hits: list[Section]) -> str:
     return ", ".join(f"[{section.title}](#{section.anchor})" for section in hits) or "?"
-

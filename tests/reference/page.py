@@ -10,10 +10,11 @@ PAGE = ROOT / "grammar" / "README.md"
 GRAMMAR = ROOT / "grammar" / "ccdsl.lark"
 
 _FENCE = re.compile(
-    r"^(?:<!-- (?P<mark>[^\n]*) -->\n)?```(?P<kind>[a-z-]+)\n(?P<text>.*?)^```$", re.M | re.S
+    r"^(?:<!-- (?P<mark>[^\n]*) -->\n)?```(?P<kind>[a-z-]+)\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
-_HEADING = re.compile(r"^(#{2,4}) (.+)$", re.M)
-_ROW = re.compile(r"^\| (.*?) \|", re.M)
+_HEADING = re.compile(r"^(#{2,4}) (.+)$", re.MULTILINE)
+_ROW = re.compile(r"^\| (.*?) \|", re.MULTILINE)
 _CODE = re.compile(r"`([^`]+)`")
 _TEXT = re.compile(r'"(?:\\.|[^"\\])*"')
 _WORD = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)*(?![\w-])")
@@ -82,7 +83,7 @@ def blocks(page: str) -> tuple[Block, ...]:
 
 def sections(page: str) -> tuple[Section, ...]:
     """Return every section, in order; headings inside blocks are not headings."""
-    plain = _FENCE.sub(lambda found: re.sub(r"^#", " ", found[0], flags=re.M), page)
+    plain = _FENCE.sub(lambda found: re.sub(r"^#", " ", found[0], flags=re.MULTILINE), page)
     found = list(_HEADING.finditer(plain))
     ends = [*(each.start() for each in found[1:]), len(page)]
     return tuple(
@@ -93,14 +94,14 @@ def sections(page: str) -> tuple[Section, ...]:
 
 def keywords(grammar: str) -> frozenset[str]:
     """Return every word that stands in quotes in the grammar."""
-    rules = re.sub(r"^(//|%|[A-Z]+[.:]).*$", "", grammar, flags=re.M)
+    rules = re.sub(r"^(//|%|[A-Z]+[.:]).*$", "", grammar, flags=re.MULTILINE)
     quoted = (text[1:-1] for text in _TEXT.findall(rules))
     return frozenset(text for text in quoted if _WORD.fullmatch(text))
 
 
 def declaration_kinds(grammar: str) -> frozenset[str]:
     """Return the kinds of declaration that the grammar knows, as they are written."""
-    rule = re.search(r"^\?declaration:(.*?)\n\n", grammar, re.M | re.S)
+    rule = re.search(r"^\?declaration:(.*?)\n\n", grammar, re.MULTILINE | re.DOTALL)
     if rule is None:
         raise ValueError("the grammar has no declarations")
     return frozenset(word.replace("_", "-") for word in re.findall(r"[a-z_]+", rule[1]))

@@ -12,7 +12,7 @@ from ccdsl.model.settings import Settings
 from ccdsl.source import Source
 from ccdsl.syntax import ast
 from ccdsl.syntax.parser import parse
-from reference.page import Block
+from tests.reference.page import Block
 
 TODAY = date(2026, 11, 22)
 _REST = Path(__file__).parent / "rest.ccdsl"
