@@ -7,14 +7,16 @@ are walked that no contact takes.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccdsl.analysis.moves import Moves
 from ccdsl.analysis.state import Fact, Place
 from ccdsl.model.facts import FlowKey, Reach, Visit
-from ccdsl.model.flow import Flow, NodeId
+from ccdsl.model.flow import CallbackNode, Flow, NodeId, VoicemailNode
 from ccdsl.model.program import Program
+from ccdsl.model.queues import Queue
+from ccdsl.model.sayings import said_at, said_in_queue
 
 _MOST_PLACES = 400_000
 """Past so many places the walk stops, and says so."""
@@ -97,8 +99,39 @@ def find_reach(walk: Walk) -> Reach:
             for flow, nodes in visits.items()
         },
         arrivals={queue: tuple(each) for queue, each in arrivals.items()},
+        reached=frozenset(_reached(walk)),
         complete=walk.complete,
     )
+
+
+def _reached(walk: Walk) -> Iterator[FlowKey]:
+    """Yield the kind and name of everything that some contact comes to or hears."""
+    program = walk.moves.program
+    queues: set[str] = set()
+    yield from (("routing", entry.routing.text) for entry in program.entries.values())
+    for kind, name, node_id in sorted({place[:3] for place in walk.facts}):
+        yield (kind, name)
+        if not node_id:
+            queues.add(name)
+            continue
+        node = walk.moves.flows[(kind, name)].nodes[node_id]
+        yield from (("prompt", saying.prompt) for saying in said_at(program, node))
+        if isinstance(node, VoicemailNode):
+            yield ("voicemail", node.voicemail)
+        elif isinstance(node, CallbackNode) and node.queue in program.queues:
+            queues.add(node.queue)
+    for name in sorted(queues):
+        yield from _of_queue(program.queues[name], walk)
+
+
+def _of_queue(queue: Queue, walk: Walk) -> Iterator[FlowKey]:
+    yield ("queue", queue.name)
+    if queue.overflow:
+        yield ("overflow", queue.overflow)
+    if queue.after_hours:
+        yield ("after-hours", queue.after_hours)
+    for saying in said_in_queue(queue, walk.moves.notices):
+        yield ("prompt", saying.prompt)
 
 
 def _visits(walk: Walk) -> dict[Place, Visit]:

@@ -4,7 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from ccdsl.model.facts import FlowKey, Overflowing, Ring
-from ccdsl.model.flow import AfterHoursNode, CallNode, Flow, NodeId, QueueNode, ScriptNode, successors
+from ccdsl.model.flow import (
+    AfterHoursNode,
+    CallNode,
+    Flow,
+    NodeId,
+    QueueNode,
+    ScriptNode,
+    successors,
+)
 from ccdsl.model.graphs import rings, shortest_ring
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue

@@ -84,6 +84,7 @@ def _unset(walk: Walk, saying: Saying, attribute: str, way: Sequence[Place]) -> 
         prompt=saying.prompt,
         language=last.language,
         flow=(last.kind, last.name),
+        node=last.node,
         span=saying.span,
         entry=walk.entry_of(way[0]),
         way=tuple(flows),

@@ -53,11 +53,13 @@ class Visit:
 class Reach:
     """Where contacts can come in one center: visits by flow and node, and arrivals by queue.
 
-    `complete` is False where the walk ran out of its budget: then absence proves nothing.
+    `reached` has the kind and name of everything that a contact comes to or hears. `complete` is
+    False where the walk ran out of its budget: then absence proves nothing.
     """
 
     visits: Mapping[FlowKey, Mapping[NodeId, tuple[Visit, ...]]]
     arrivals: Mapping[str, tuple[Visit, ...]]
+    reached: frozenset[FlowKey]
     complete: bool
 
     def at(self, flow: Flow, node: NodeId) -> tuple[Visit, ...]:
@@ -65,10 +67,8 @@ class Reach:
         return self.visits.get((flow.kind, flow.name), {}).get(node, ())
 
     def reaches(self, kind: str, name: str) -> bool:
-        """Whether a contact can come to a flow, or (`queue`) arrive in a queue."""
-        if kind == "queue":
-            return name in self.arrivals
-        return (kind, name) in self.visits
+        """Whether a contact can come to a flow, a queue or a voicemail, or hear a prompt."""
+        return (kind, name) in self.reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +118,7 @@ class Unset:
     prompt: str
     language: str
     flow: FlowKey
+    node: NodeId
     span: Span
     entry: str
     way: tuple[FlowKey, ...]
