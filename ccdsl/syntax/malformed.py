@@ -11,12 +11,12 @@ from ccdsl.syntax.machine import END_KEY
 from ccdsl.syntax.site import STAND_INS, Edit, Site, begins_line, piece
 
 _QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb`'"
-_WORDS_BETWEEN = frozenset(("-", "–", "—", "to", "until"))
+_WORDS_BETWEEN = frozenset(("-", "\u2013", "\u2014", "to", "until"))
 _DAY = re.compile(r"(mo|tu|we|th|fr|sa|su)[a-z]*\.?", re.IGNORECASE)
 _DAYS = {name[:2]: name for name in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 _PHONE = re.compile(r"\+?[0-9][0-9.()/-]{4,}")
 _SLASHED = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}\Z")
-_RANGE = re.compile(r"[0-9]{1,9}(?:[-–]|\.\.+)[0-9]{1,9}\Z")
+_RANGE = re.compile(r"[0-9]{1,9}(?:[-\u2013]|\.\.+)[0-9]{1,9}\Z")
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?(am|pm)?\Z", re.IGNORECASE)
 _UNIT = "[smhd]|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?"
 _UNITS = re.compile(rf"([0-9]+)({_UNIT})\Z", re.IGNORECASE)
@@ -160,7 +160,7 @@ def _day(site: Site) -> Iterator[Edit]:
     token = site.token
     if "%DAYS" not in site.expected or not (token.is_word or token.key == "%UNKNOWN"):
         return
-    names = [_DAY.fullmatch(part) for part in re.split("[-–]", token.text)]
+    names = [_DAY.fullmatch(part) for part in re.split("[-\u2013]", token.text)]
     if 1 <= len(names) <= len(("first", "last")) and all(names):
         text = "-".join(_DAYS[name[1].lower()] for name in names if name)
         put = token._replace(key="%DAYS", text=text)
@@ -185,7 +185,7 @@ def _number(site: Site) -> Iterator[Edit]:
 
 def _meanings(text: str) -> Iterator[_Meant]:
     """Yield what a number may be meant for."""
-    ends = [_clock(part) for part in re.split("[-–]", text)]
+    ends = [_clock(part) for part in re.split("[-\u2013]", text)]
     if len(ends) == len(("start", "end")) and all(ends):
         span = "-".join(end for end in ends if end)
         yield _Meant("%SPAN", span, "a span of time", f"write `{span}`")
@@ -199,7 +199,7 @@ def _meanings(text: str) -> Iterator[_Meant]:
         hint = f"write `+`, the country code and the number without a break, as in `{number}`"
         yield _Meant("%PHONE", number, "a telephone number", hint)
     if _RANGE.match(text):
-        both = " to ".join(re.split(r"[-–]|\.\.+", text))
+        both = " to ".join(re.split(r"[-\u2013]|\.\.+", text))
         yield _Meant("%INT", text[0], "a whole number", f"write `{both}`")
     unit = _UNITS.match(text)
     if unit:

@@ -63,7 +63,7 @@ def parse(source: Source, problems: Problems) -> File:
 
 @contextmanager
 def _collector_held() -> Iterator[None]:
-    """Hold the cyclic collector: a tree has no cycles, and scanning it takes a third of all time."""
+    """Hold the cyclic collector: a tree has no cycles, and scanning it costs a third more."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

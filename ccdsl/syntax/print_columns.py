@@ -106,7 +106,8 @@ def _columns(node: Node, tokens: Sequence[Token], found: Structure) -> Columns |
     """Return the columns of a statement or a declaration, or None where it has none."""
     if node.start in found.declarations:
         is_block = tokens[node.end - 1].key == "}"
-        return None if is_block else Columns(f"declaration {tokens[node.start].key}", (node.start + 2,), 2)
+        group = f"declaration {tokens[node.start].key}"
+        return None if is_block else Columns(group, (node.start + 2,), 2)
     if node.kind in _RULES or node.kind in _KEYS:
         exit_ = next(at for at in range(node.start, node.end) if at in found.treatments)
         group = "rule" if node.kind in _RULES else "key"
@@ -117,13 +118,19 @@ def _columns(node: Node, tokens: Sequence[Token], found: Structure) -> Columns |
         return Columns("holiday", (node.end - 1,) if has_title else (), 2)
     if node.origin in ("share", "wording") or node.kind == "member":
         return Columns(node.origin, (second,), 2)
+    return _field(node, tokens, found)
+
+
+def _field(node: Node, tokens: Sequence[Token], found: Structure) -> Columns | None:
+    """Return the columns of a line that begins with a keyword, or with days."""
+    second = node.start + 1
     if node.kind == "never_passes":
         return Columns("field", (second + 1,), 1)
     if node.kind in _PHRASES or not node.origin.endswith("_line"):
         return None
-    spans = next((found.spans[at] for at in range(node.start, node.end) if at in found.spans), None)
-    if spans is not None:
-        return Columns("field", (spans.start, spans.end), 2)
+    at = next((at for at in range(node.start, node.end) if at in found.spans), None)
+    if at is not None:
+        return Columns("field", (at, found.spans[at].end), 2)
     is_outcome = node.origin == "menu_line" and node.kind in _OUTCOMES
     is_exit = second < node.end and tokens[second].key == "->"
     is_field = node.origin != "script_line" or node.kind == "title"

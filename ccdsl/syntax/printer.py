@@ -16,6 +16,10 @@ from ccdsl.syntax.print_structure import structure
 class PrinterError(Exception):
     """What was printed does not say what was read: our bug, never the author's."""
 
+    def __init__(self, path: str, what: str) -> None:
+        """Keep the file, and how its text would have differed."""
+        super().__init__(f"{path} would {what}")
+
 
 def format_source(source: Source, problems: Problems) -> str | None:
     """Return a file's text as it is to be written, or None where it does not parse.
@@ -25,7 +29,7 @@ def format_source(source: Source, problems: Problems) -> str | None:
     """
     found = Problems()
     read = parse(source, found)
-    text = _print(source.text)
+    text = _print(source)
     if text is None:
         problems.found.extend(found)
         return None
@@ -33,7 +37,8 @@ def format_source(source: Source, problems: Problems) -> str | None:
     return text
 
 
-def _print(text: str) -> str | None:
+def _print(source: Source) -> str | None:
+    path, text = source.path, source.text
     lexed = lex(text)
     found = structure(lexed.tokens)
     if found is None:
@@ -43,7 +48,7 @@ def _print(text: str) -> str | None:
         lexed = lex(chosen)
         found = structure(lexed.tokens)
         if found is None:
-            raise PrinterError("a choice of words does not parse")
+            raise PrinterError(path, "not parse")
     rows = rows_of(chosen, lexed, found)
     return "".join(f"{line}\n" for line in lines_of(rows, lexed, found))
 
@@ -53,11 +58,11 @@ def _compare(source: Source, read: File, found: Problems, text: str) -> None:
     found_again = Problems()
     again = parse(Source(path=source.path, text=text), found_again)
     if again.declarations != read.declarations:
-        raise PrinterError(f"{source.path} would mean something else")
+        raise PrinterError(source.path, "mean something else")
     if _comments(again) != _comments(read):
-        raise PrinterError(f"{source.path} would lose a comment")
+        raise PrinterError(source.path, "lose a comment")
     if _said(found_again) != _said(found):
-        raise PrinterError(f"{source.path} would be wrong in another way")
+        raise PrinterError(source.path, "be wrong in another way")
 
 
 def _comments(file: File) -> list[str]:

@@ -157,9 +157,9 @@ def _extent(source: Source, tokens: Sequence[Token], at: int) -> int:
         token = tokens[index]
         if token.key == END_KEY:
             return max(index, at + 1)
-        if index > at and token.key in DECLARATIONS and begins_line(source, tokens, index):
-            if depth <= 0 or _is_at_margin(source, token):
-                return index
+        begins = index > at and token.key in DECLARATIONS and begins_line(source, tokens, index)
+        if begins and (depth <= 0 or _is_at_margin(source, token)):
+            return index
         if token.key == "{":
             depth += 1
         elif token.key == "}":

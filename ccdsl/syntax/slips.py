@@ -28,7 +28,7 @@ _WORDS = {
     "extends": ("like",),
 }
 _SYMBOLS = {
-    **dict.fromkeys(("=>", "→", "⇒", "➔", "➜", "–>", "—>", "-->", "==>"), ("->",)),
+    **dict.fromkeys(("=>", "→", "⇒", "➔", "➜", "\u2013>", "\u2014>", "-->", "==>"), ("->",)),
     "==": ("is", "="),
     "=": ("is", "->", ""),
     ":": ("", "is"),
@@ -40,7 +40,7 @@ _SYMBOLS = {
     "*": ("star",),
     "≥": (">=",),
     "≤": ("<=",),
-    **dict.fromkeys(("-", "–", "•"), ("",)),
+    **dict.fromkeys(("-", "\u2013", "•"), ("",)),
 }
 _COMMENTS = ("//", "/*", "--", "*/", "<!--")
 _BRACKETS = {"(": ")", "[": "]"}
@@ -152,10 +152,9 @@ def _word(site: Site) -> Iterator[Edit]:
         span = wording.span_of(site.source, site.token, after)
         finding = wording.error("CC002", "`in service` is one word", span, "write `in-service`")
         yield Edit(start=site.at, end=site.at + 2, put=put, finding=finding)
-    for word in _WORDS.get(site.token.text.lower(), ()):
-        end = site.at + 1
-        if site.token.key == "else" and site.tokens[end].text == "if":
-            end, word = end + 1, "when"
+    is_else_if = (site.token.key, after.text) == ("else", "if")
+    end = site.at + 1 + is_else_if
+    for word in ("when",) if is_else_if else _WORDS.get(site.token.text.lower(), ()):
         put = (piece(word, site.token.start),)
         if word in site.expected and site.goes_on(put, end):
             yield Edit(start=site.at, end=end, put=put, finding=messages.other_word(site, word))

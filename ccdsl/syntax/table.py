@@ -39,7 +39,8 @@ class Table:
     """An LALR(1) table.
 
     `actions[state]` maps a token's key to the next state (shift) or to the complement of a
-    reduction's index; keywords and punctuation stand under their text, other classes under `%CLASS`, and
+    reduction's index; keywords and punctuation stand under their text, other classes under
+    `%CLASS`, and
     `%WORD` is the one class of names that can stand there, which `names[state]` names.
     """
 
@@ -51,7 +52,7 @@ class Table:
 
 
 def compile_grammar(grammar: str) -> dict[str, Any]:
-    """Return the table of `grammar` as plain JSON data; raises Lark's own error on a bad grammar."""
+    """Return the table of `grammar` as plain JSON data; raises Lark's error on a bad grammar."""
     from lark import Lark  # noqa: PLC0415 - a sixth of a check's start-up, and rarely needed
 
     lark = Lark(

@@ -10,10 +10,10 @@ from ccdsl.syntax.ast.base import (
     Versioned,
 )
 from ccdsl.syntax.ast.center import (
+    CHANNELS,
     Arrival,
     Attribute,
     AttributeType,
-    CHANNELS,
     Callers,
     Center,
     Channel,

@@ -1,9 +1,10 @@
 """What all declarations share."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import ClassVar
 
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax.ast.values import Name, Text, Whole
 
@@ -16,7 +17,7 @@ class State(StrEnum):
     RETIRED = "retired"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Version:
     """`version N STATE` in the header of a versioned declaration."""
 
@@ -25,7 +26,7 @@ class Version:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Declaration:
     """One top-level declaration; `span` is all of it, `name.span` where messages point."""
 
@@ -34,7 +35,7 @@ class Declaration:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Versioned(Declaration):
     """A declaration that carries `version N STATE`."""
 

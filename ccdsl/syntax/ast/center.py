@@ -1,8 +1,9 @@
 """The center itself: facts about contacts, time, what is said, and where contacts arrive."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
 
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax.ast.base import Declaration, Versioned
 from ccdsl.syntax.ast.treatments import Rule, SetAttribute, Treatment
@@ -22,7 +23,7 @@ from ccdsl.syntax.ast.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Center(Declaration):
     """The one contact center of the project; `calendar` has both its days included."""
 
@@ -38,7 +39,7 @@ class Center(Declaration):
 AttributeType = Literal["one-of", "digits", "number", "yes-no", "phone", "person", "text"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Attribute(Declaration):
     """A typed fact about a contact; `length` bounds the digits of a `digits` attribute."""
 
@@ -49,7 +50,7 @@ class Attribute(Declaration):
     secret: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DataSource(Declaration):
     """A look-up; its first outcome is the one that gives."""
 
@@ -60,7 +61,7 @@ class DataSource(Declaration):
     timeout: Duration | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Member:
     """One number or prefix of a list of callers."""
 
@@ -69,7 +70,7 @@ class Member:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Callers(Declaration):
     """A list of numbers and prefixes, inline and from CSV files."""
 
@@ -78,7 +79,7 @@ class Callers(Declaration):
     files: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Holiday:
     """One date or a range of dates (both ends included) with the spans that replace their own."""
 
@@ -89,7 +90,7 @@ class Holiday:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Holidays(Declaration):
     """A list of holidays."""
 
@@ -97,7 +98,7 @@ class Holidays(Declaration):
     dates: tuple[Holiday, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class WeekLine:
     """The spans of some days of the week."""
 
@@ -106,7 +107,7 @@ class WeekLine:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OpeningHours(Declaration):
     """When something is open; `always` stands alone."""
 
@@ -118,7 +119,7 @@ class OpeningHours(Declaration):
     timezone: Zone | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Flag(Declaration):
     """A switch that people flip while calls run."""
 
@@ -128,7 +129,7 @@ class Flag(Declaration):
     lasts: Duration | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Wording:
     """What a prompt says in one language; `audio` is a path in the project, or None."""
 
@@ -138,7 +139,7 @@ class Wording:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Prompt(Declaration):
     """What is said, per language."""
 
@@ -146,7 +147,7 @@ class Prompt(Declaration):
     wordings: tuple[Wording, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Voicemail(Declaration):
     """A box for messages; `notify` names people or e-mail addresses."""
 
@@ -163,7 +164,7 @@ Channel = Literal["voice", "chat", "email", "sms", "social"]
 CHANNELS: tuple[Channel, ...] = ("voice", "chat", "email", "sms", "social")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Arrival:
     """The channel of an entry and the numbers or addresses it claims."""
 
@@ -172,7 +173,7 @@ class Arrival:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Entry(Declaration):
     """Where contacts arrive."""
 
@@ -184,7 +185,7 @@ class Entry(Declaration):
     routing: Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Review:
     """How often someone must look at a routing, and who last did."""
 
@@ -194,7 +195,7 @@ class Review:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Routing(Versioned):
     """First-match rules for everything that arrives."""
 

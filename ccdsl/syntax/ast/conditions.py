@@ -1,15 +1,16 @@
 """Conditions: what a rule asks about a contact, its instant and the center's state."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax.ast.values import Duration, Language, Name, Phone, Prefix, Value, Whole
 
 Comparison = Literal[">", ">=", "<", "<=", "="]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Or:
     """At least one part holds."""
 
@@ -17,7 +18,7 @@ class Or:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class And:
     """Every part holds."""
 
@@ -25,7 +26,7 @@ class And:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Not:
     """The part does not hold."""
 
@@ -33,14 +34,14 @@ class Not:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CallerWithheld:
     """The contact gives no caller number."""
 
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NumberTest:
     """The caller's or the dialed number is one of these numbers, prefixes or lists of callers."""
 
@@ -49,7 +50,7 @@ class NumberTest:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class EntryTest:
     """The contact arrived at one of these entries."""
 
@@ -57,7 +58,7 @@ class EntryTest:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ChannelTest:
     """The contact's channel is one of these."""
 
@@ -65,7 +66,7 @@ class ChannelTest:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LanguageTest:
     """The contact's language is one of these."""
 
@@ -73,7 +74,7 @@ class LanguageTest:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AttributeTest:
     """The attribute is set to one of these values."""
 
@@ -82,7 +83,7 @@ class AttributeTest:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AttributeCompare:
     """The attribute, a figure, is set and stands in this relation to `bound`."""
 
@@ -92,7 +93,7 @@ class AttributeCompare:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HoursTest:
     """The hours are open, closed, or on one of their holidays at the contact's instant."""
 
@@ -101,7 +102,7 @@ class HoursTest:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FlagTest:
     """The flag is on or off."""
 
@@ -113,7 +114,7 @@ class FlagTest:
 FigureName = Literal["agents", "available", "waiting", "expected-wait", "wait"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Figure:
     """A figure of a queue compared with a bound: a count, or a duration for the two waits."""
 
@@ -123,14 +124,14 @@ class Figure:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Full:
     """The queue is full: as many contacts wait as it takes."""
 
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueTest:
     """Every figure of the named queue holds."""
 

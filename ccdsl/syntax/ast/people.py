@@ -1,8 +1,9 @@
 """People, what they may do and when they work; recordings and reports."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
 
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax.ast.base import Declaration
 from ccdsl.syntax.ast.values import (
@@ -17,7 +18,7 @@ from ccdsl.syntax.ast.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Roster(Declaration):
     """Where the people are listed; its name is always `roster`."""
 
@@ -25,7 +26,7 @@ class Roster(Declaration):
     file: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Skill(Declaration):
     """Something people can do, at levels or simply or not."""
 
@@ -33,7 +34,7 @@ class Skill(Declaration):
     levels: tuple[Whole, Whole] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Handles:
     """How many contacts of one channel at once."""
 
@@ -42,7 +43,7 @@ class Handles:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Role(Declaration):
     """The rights people of this role have and how many contacts at once they handle."""
 
@@ -51,7 +52,7 @@ class Role(Declaration):
     handles: tuple[Handles, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Target:
     """A goal of a team: a metric (or `contacts` per day) and its bound."""
 
@@ -60,7 +61,7 @@ class Target:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Team(Declaration):
     """Who leads whom, and the queues they serve."""
 
@@ -72,7 +73,7 @@ class Team(Declaration):
     targets: tuple[Target, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ShiftLine:
     """Some days, a span, and the channels worked; no channels is a break."""
 
@@ -82,7 +83,7 @@ class ShiftLine:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Shift(Declaration):
     """When people work, on which channels; in the center's time zone."""
 
@@ -90,7 +91,7 @@ class Shift(Declaration):
     lines: tuple[ShiftLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Pause:
     """A step during which nothing is recorded."""
 
@@ -99,7 +100,7 @@ class Pause:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Recording(Declaration):
     """What is recorded, announced, paused and kept."""
 
@@ -111,7 +112,7 @@ class Recording(Declaration):
     keep: Duration | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Recipient:
     """Who gets a report: the supervisors of a team or queue, a role, or one person."""
 
@@ -120,7 +121,7 @@ class Recipient:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Schedule:
     """On which days, and at what time of the center's clock."""
 
@@ -129,7 +130,7 @@ class Schedule:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Report(Declaration):
     """Which figures go to whom and when."""
 

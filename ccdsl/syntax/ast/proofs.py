@@ -1,8 +1,9 @@
 """What must hold, and single contacts with how they must end."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
 
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax.ast.base import Declaration
 from ccdsl.syntax.ast.center import Channel
@@ -21,7 +22,7 @@ from ccdsl.syntax.ast.values import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Applies:
     """Counts only where this version, or a later (`since`) or earlier (`until`) one, is in service."""
 
@@ -37,7 +38,7 @@ EndKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class End:
     """A way a contact ends; without a name, any of its kind."""
 
@@ -46,7 +47,7 @@ class End:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Place:
     """Something a contact can go through: a script, one of its steps, a queue or a policy."""
 
@@ -56,7 +57,7 @@ class Place:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Ends:
     """`never` any of these ends, or `always` one of them."""
 
@@ -65,7 +66,7 @@ class Ends:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Passes:
     """The contact goes through every one of these places, or through none of them."""
 
@@ -77,7 +78,7 @@ class Passes:
 Claim = Ends | Passes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Require(Declaration):
     """What must hold for every contact that satisfies `when`; its name is its title."""
 
@@ -87,7 +88,7 @@ class Require(Declaration):
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Contact:
     """The contact of a scenario; `caller` None is a withheld or missing number.
 
@@ -102,7 +103,7 @@ class Contact:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Press:
     """Keys pressed at one step, in order."""
 
@@ -110,14 +111,14 @@ class Press:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Silence:
     """The caller says and presses nothing at one step."""
 
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Waits:
     """The caller waits so long in a queue."""
 
@@ -125,7 +126,7 @@ class Waits:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Leaves:
     """The caller hangs up."""
 
@@ -135,7 +136,7 @@ class Leaves:
 Input = Press | Silence | Waits | Leaves
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GivenFigure:
     """A figure of a queue as the contact finds it."""
 
@@ -144,7 +145,7 @@ class GivenFigure:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GivenQueue:
     """How a queue stands."""
 
@@ -153,7 +154,7 @@ class GivenQueue:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GivenClosing:
     """The hours of a queue close so long after the contact arrived in it."""
 
@@ -162,7 +163,7 @@ class GivenClosing:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GivenFlag:
     """A flag is on or off."""
 
@@ -171,7 +172,7 @@ class GivenFlag:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GivenValue:
     """What a look-up gives for one attribute."""
 
@@ -180,7 +181,7 @@ class GivenValue:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GivenLookup:
     """How the next look-up at this data source comes out, and what it gives."""
 
@@ -190,7 +191,7 @@ class GivenLookup:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GivenShare:
     """Which branch, from 1, the next `allocate` takes."""
 
@@ -198,7 +199,7 @@ class GivenShare:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GivenTransfer:
     """How the next transfer comes out."""
 
@@ -209,7 +210,7 @@ class GivenTransfer:
 Given = GivenQueue | GivenClosing | GivenFlag | GivenLookup | GivenShare | GivenTransfer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Scenario(Declaration):
     """One contact and how it must end; its name is its title.
 

@@ -1,15 +1,16 @@
 """Where contacts wait, and what takes them out again."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
 
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax.ast.base import Declaration, Versioned
 from ccdsl.syntax.ast.treatments import Rule, Treatment
 from ccdsl.syntax.ast.values import Duration, Key, Name, Percent, Text, Whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SkillNeed:
     """A skill an agent must have, at `level` or above (None: at any level)."""
 
@@ -18,14 +19,14 @@ class SkillNeed:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LanguageNeed:
     """An agent must speak the contact's language."""
 
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Without:
     """In a `widen` only: drop the need for this skill, or (`language`) for the language."""
 
@@ -36,7 +37,7 @@ class Without:
 Need = SkillNeed | LanguageNeed | Without
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ServiceLevel:
     """The share of contacts to be answered within a time."""
 
@@ -45,7 +46,7 @@ class ServiceLevel:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Announcement:
     """What a waiting caller hears; exactly one of `every` and `after` is set."""
 
@@ -55,7 +56,7 @@ class Announcement:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Widening:
     """After so long in the queue, other needs."""
 
@@ -64,7 +65,7 @@ class Widening:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Preference:
     """Offer the contact to one person first, for a while."""
 
@@ -73,7 +74,7 @@ class Preference:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class KeyLine:
     """A key, its label, and what pressing it does."""
 
@@ -83,7 +84,7 @@ class KeyLine:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Callbacks:
     """How often and when a call-back of this queue is dialed."""
 
@@ -93,7 +94,7 @@ class Callbacks:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Queue(Declaration):
     """Where contacts wait, as written: a line that is not there is None or empty.
 
@@ -126,7 +127,7 @@ class Queue(Declaration):
     waits_forever: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Overflow(Versioned):
     """First-match rules that take a contact out of a queue."""
 
@@ -134,7 +135,7 @@ class Overflow(Versioned):
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AfterHours(Versioned):
     """First-match rules about one `hours`, ending in `otherwise`."""
 

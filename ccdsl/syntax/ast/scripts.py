@@ -1,8 +1,9 @@
 """IVR scripts: steps, menus, collects and look-ups."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax.ast.base import Versioned
 from ccdsl.syntax.ast.queues import KeyLine
@@ -10,7 +11,7 @@ from ccdsl.syntax.ast.treatments import Treatment
 from ccdsl.syntax.ast.values import Duration, Key, Name, Whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Plain:
     """A step that asks nothing; `start` is one whose name is `start`."""
 
@@ -19,7 +20,7 @@ class Plain:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Wordings:
     """What a menu or a collect says; `again` on a repeat, `sorry` before it after a wrong entry."""
 
@@ -28,7 +29,7 @@ class Wordings:
     sorry: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class KeyRange:
     """The one-digit keys `first` to `last`, stored in an attribute."""
 
@@ -39,7 +40,7 @@ class KeyRange:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Menu:
     """A step that waits for one key."""
 
@@ -54,7 +55,7 @@ class Menu:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DigitsLine:
     """How many digits a collect takes, and the key that ends them (None: pound)."""
 
@@ -64,7 +65,7 @@ class DigitsLine:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Collect:
     """A step that waits for several digits."""
 
@@ -80,7 +81,7 @@ class Collect:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OutcomeLine:
     """What one outcome of a look-up does."""
 
@@ -89,7 +90,7 @@ class OutcomeLine:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Lookup:
     """A step that asks a data source."""
 
@@ -102,7 +103,7 @@ class Lookup:
 Step = Plain | Menu | Collect | Lookup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Script(Versioned):
     """An IVR script; the step called `start` comes first in time, wherever it is written."""
 

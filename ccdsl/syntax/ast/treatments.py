@@ -1,14 +1,15 @@
 """Treatments: what happens to a contact, ending in an exit."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax.ast.conditions import Condition
 from ccdsl.syntax.ast.values import Duration, Language, Name, Percent, Phone, Value, Whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Play:
     """Say prompts, one after the other; the caller cannot interrupt."""
 
@@ -16,7 +17,7 @@ class Play:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SetAttribute:
     """Set an attribute of the contact to a literal."""
 
@@ -25,7 +26,7 @@ class SetAttribute:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SetLanguage:
     """Change the contact's language."""
 
@@ -33,7 +34,7 @@ class SetLanguage:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Record:
     """Start or stop recording the script."""
 
@@ -41,7 +42,7 @@ class Record:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Call:
     """Run another script and come back at its `return`."""
 
@@ -49,7 +50,7 @@ class Call:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Wait:
     """Let time pass."""
 
@@ -57,7 +58,7 @@ class Wait:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class When:
     """Leave by the treatment if the condition holds, else go on."""
 
@@ -69,7 +70,7 @@ class When:
 Action = Play | SetAttribute | SetLanguage | Record | Call | Wait | When
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ToQueue:
     """Wait in a queue for an agent."""
 
@@ -78,7 +79,7 @@ class ToQueue:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ToScript:
     """Go on in another script, from its start."""
 
@@ -86,7 +87,7 @@ class ToScript:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ToAfterHours:
     """Be treated by an after-hours policy, whatever the hour."""
 
@@ -94,7 +95,7 @@ class ToAfterHours:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ToVoicemail:
     """Leave a message."""
 
@@ -102,7 +103,7 @@ class ToVoicemail:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ToCallback:
     """Be called back by an agent of the queue; `otherwise` when there is no number to dial."""
 
@@ -112,7 +113,7 @@ class ToCallback:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PersonTarget:
     """Somebody on the roster, by name."""
 
@@ -124,7 +125,7 @@ TransferTarget = Phone | Name | PersonTarget
 """A number, an attribute that holds a number or a person, or a person by name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ToTransfer:
     """Be put through; a missing `busy` or `no_answer` takes `otherwise`."""
 
@@ -136,28 +137,28 @@ class ToTransfer:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HangUp:
     """End the contact."""
 
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Return:
     """Come back from a called script."""
 
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Stay:
     """Keep waiting in the queue."""
 
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ToStep:
     """Go to a step of the same script, `at_most` so many times, then `otherwise`."""
 
@@ -167,7 +168,7 @@ class ToStep:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Share:
     """One branch of an `allocate`."""
 
@@ -176,7 +177,7 @@ class Share:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Allocate:
     """Split contacts by shares, drawn anew at each pass."""
 
@@ -184,7 +185,7 @@ class Allocate:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NoExit:
     """A treatment without an exit: already reported; it stands where the exit is missing."""
 
@@ -206,7 +207,7 @@ Destination = (
 Exit = Destination | Allocate | NoExit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Treatment:
     """Actions in order, then one exit."""
 
@@ -215,7 +216,7 @@ class Treatment:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Rule:
     """A first-match rule; without a condition it is `otherwise`."""
 

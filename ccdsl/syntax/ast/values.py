@@ -1,13 +1,14 @@
 """Literals: what a single word, number or string of the source means, with its place."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date as calendar_date
 from fractions import Fraction
 
+from ccdsl.record import record
 from ccdsl.source import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Name:
     """An identifier as written: the name of a declaration, a step, an outcome or a vocabulary word."""
 
@@ -15,7 +16,7 @@ class Name:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Text:
     """A quoted string with its escapes resolved."""
 
@@ -23,7 +24,7 @@ class Text:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Whole:
     """A whole number; `text` keeps leading zeros, which matter to typed digits."""
 
@@ -32,7 +33,7 @@ class Whole:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Phone:
     """A telephone number in E.164 form, `+` included."""
 
@@ -40,7 +41,7 @@ class Phone:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Prefix:
     """All numbers that begin with `digits` (`+` included, the `*` not)."""
 
@@ -48,7 +49,7 @@ class Prefix:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Day:
     """A calendar date."""
 
@@ -56,7 +57,7 @@ class Day:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Clock:
     """A time of day, in seconds since midnight on the wall clock."""
 
@@ -64,7 +65,7 @@ class Clock:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Hours:
     """A span of wall-clock time in minutes since midnight: `start` included, `end` not.
 
@@ -76,7 +77,7 @@ class Hours:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Duration:
     """A length of time in milliseconds."""
 
@@ -84,7 +85,7 @@ class Duration:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Percent:
     """A percentage, exact: `12.5%` is Fraction(25, 2)."""
 
@@ -92,7 +93,7 @@ class Percent:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Language:
     """A BCP 47 language tag as written."""
 
@@ -100,7 +101,7 @@ class Language:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Zone:
     """An IANA time zone by name."""
 
@@ -108,7 +109,7 @@ class Zone:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Country:
     """An ISO 3166-1 alpha-2 country code."""
 
@@ -116,7 +117,7 @@ class Country:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Days:
     """Days of the week as a sorted set; 0 is Monday."""
 
@@ -124,7 +125,7 @@ class Days:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Key:
     """A telephone key: `0`-`9`, `star` or `pound`; several digits typed together are one `Key`."""
 
