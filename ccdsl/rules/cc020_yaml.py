@@ -1,0 +1,17 @@
+"""YAML cannot be read."""
+
+from ccdsl.diagnostics import Severity
+from ccdsl.rules.rule import page
+
+
+@page("CC020", Severity.ERROR)
+def not_yaml() -> None:
+    """YAML cannot be read.
+
+    Why: the file cannot be understood from here on. Anchors, tags and several documents in one file
+    are refused: what is written is what counts.
+    Example:
+        people:
+          - id: "maria    # CC020
+    Use instead: mend the line, most often a quote or an indent.
+    """
