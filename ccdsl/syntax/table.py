@@ -40,8 +40,8 @@ class Table:
 
     `actions[state]` maps a token's key to the next state (shift) or to the complement of a
     reduction's index; keywords and punctuation stand under their text, other classes under
-    `%CLASS`, and
-    `%WORD` is the one class of names that can stand there, which `names[state]` names.
+    `%CLASS`, and `%WORD` is the one class of names that can stand there, which
+    `names[state]` names.
     """
 
     actions: tuple[Mapping[str, int], ...]

@@ -1,0 +1,1 @@
+"""Tests of the lexer, the parser, recovery and the formatter."""
