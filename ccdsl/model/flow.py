@@ -5,9 +5,10 @@ A flow is made of one script, routing, overflow, after-hours policy, queue or of
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -15,7 +16,7 @@ NodeId = str
 """Unique within its flow and readable: `top`, `top.key-1`, `by_tier.2`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Node:
     """One step of a flow; `span` is the source it comes from."""
 
@@ -23,7 +24,7 @@ class Node:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlayNode(Node):
     """Say prompts."""
 
@@ -31,7 +32,7 @@ class PlayNode(Node):
     next: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SetNode(Node):
     """Set an attribute to a literal."""
 
@@ -40,7 +41,7 @@ class SetNode(Node):
     next: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LanguageNode(Node):
     """Change the contact's language."""
 
@@ -48,7 +49,7 @@ class LanguageNode(Node):
     next: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RecordNode(Node):
     """Start or stop recording the script."""
 
@@ -56,7 +57,7 @@ class RecordNode(Node):
     next: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class WaitNode(Node):
     """Let time pass."""
 
@@ -64,7 +65,7 @@ class WaitNode(Node):
     next: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CallNode(Node):
     """Run a script and come back to `next` at its `return`."""
 
@@ -72,7 +73,7 @@ class CallNode(Node):
     next: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DecisionNode(Node):
     """Leave by `then` if the condition holds, else go on."""
 
@@ -81,14 +82,14 @@ class DecisionNode(Node):
     next: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AllocateNode(Node):
     """Split contacts by shares."""
 
     shares: tuple[tuple[ast.Percent, NodeId], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class KeyOutcome:
     """One key of a menu, or of a range of keys (`store` names the attribute it sets)."""
 
@@ -99,7 +100,7 @@ class KeyOutcome:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MenuNode(Node):
     """Say prompts and wait for one key."""
 
@@ -114,7 +115,7 @@ class MenuNode(Node):
     invalid: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CollectNode(Node):
     """Say prompts and wait for several digits."""
 
@@ -133,7 +134,7 @@ class CollectNode(Node):
     invalid: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LookupNode(Node):
     """Ask a data source; outcomes in the order of the source."""
 
@@ -142,7 +143,7 @@ class LookupNode(Node):
     outcomes: tuple[tuple[str, NodeId], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class JumpNode(Node):
     """Go to a step; with `at_most`, so many times per contact, then `otherwise`."""
 
@@ -151,7 +152,7 @@ class JumpNode(Node):
     otherwise: NodeId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueNode(Node):
     """Wait in a queue."""
 
@@ -159,28 +160,28 @@ class QueueNode(Node):
     priority: Literal["high", "normal", "low"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ScriptNode(Node):
     """Go on in another script."""
 
     script: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AfterHoursNode(Node):
     """Be treated by an after-hours policy."""
 
     policy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class VoicemailNode(Node):
     """Leave a message."""
 
     voicemail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CallbackNode(Node):
     """Be called back; `otherwise` when there is no number."""
 
@@ -189,7 +190,7 @@ class CallbackNode(Node):
     otherwise: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TransferNode(Node):
     """Be put through; `busy` and `no_answer` are `otherwise` where they are not written."""
 
@@ -201,22 +202,22 @@ class TransferNode(Node):
     otherwise: NodeId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HangUpNode(Node):
     """End the contact."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ReturnNode(Node):
     """Come back from a called script."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class StayNode(Node):
     """Keep waiting in the queue."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NowhereNode(Node):
     """A missing exit, or a step that does not exist: reported elsewhere."""
 
@@ -249,7 +250,7 @@ AnyNode = (
 FlowKind = Literal["script", "routing", "overflow", "after-hours", "queue", "center"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FlowRule:
     """A first-match rule of a flow; `condition` None is `otherwise`."""
 
@@ -258,7 +259,7 @@ class FlowRule:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Flow:
     """One flattened declaration.
 
