@@ -3,6 +3,7 @@
 import pytest
 
 from ccdsl.diagnostics import Problems
+from ccdsl.model.bindings import read_bindings
 from ccdsl.model.csv_numbers import read_numbers
 from ccdsl.model.people import read_roster
 from ccdsl.model.settings import read_settings
@@ -20,6 +21,7 @@ from tests.reference.project import declarations, errors, expected, found, shop
 
 PAGE = read_page()
 BLOCKS = blocks(PAGE)
+_BINDINGS = "bindings/production.yaml"
 EXAMPLES = [block for block in BLOCKS if block.kind == "ccdsl"]
 MISTAKES = [block for block in BLOCKS if block.kind == "ccdsl-error"]
 
@@ -71,7 +73,9 @@ def test_the_files_on_the_page_are_right() -> None:
     settings = read_settings("ccdsl.yaml", contents["ccdsl.yaml"], problems)
     roster = read_roster("people/roster.yaml", contents["people/roster.yaml"], problems)
     numbers = read_numbers("data/trade.csv", contents["data/trade.csv"], problems)
+    bindings = read_bindings(_BINDINGS, contents[_BINDINGS], problems)
     assert list(problems) == []
+    assert set(bindings.endpoints) <= {person.id for person in roster.people}
     assert settings.environments == ("production",)
     assert len(roster.people) == 5
     assert len(numbers) == 2

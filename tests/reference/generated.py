@@ -11,7 +11,14 @@ from tests.reference.page import GRAMMAR, Block, Section, blocks, keywords, sect
 
 _TOO_SMALL = 4
 """Headings of this depth are in the index and not in the contents."""
-_GENERATED = ("Contents", "Index of words", "Small print", "How to read this page")
+_NOT_INDEXED = (
+    "Contents",
+    "How to read this page",
+    "Files of a project",
+    "Bindings",
+    "Small print",
+    "Index of words",
+)
 """Sections that explain no word."""
 
 
@@ -61,7 +68,7 @@ def places(word: str, found: tuple[Section, ...]) -> list[Section]:
 
     Where no table begins a line with it, those that mention it do.
     """
-    told = [section for section in found if section.title not in _GENERATED]
+    told = [section for section in found if section.title not in _NOT_INDEXED]
     hits = [section for section in told if word in section.explained()]
     hits = hits or [section for section in told if word in section.mentioned()]
     return sorted(hits, key=lambda section: section.title != word)
