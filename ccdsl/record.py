@@ -7,7 +7,7 @@ the type checker to say. Declaring one is four times cheaper, building one twice
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import NamedTuple, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ _DECLARED: dict[type, _Declared] = {}
 def _declared(one: object) -> _Declared:
     found = _DECLARED.get(type(one))
     if found is None:
-        known = fields(one)  # type: ignore[arg-type] - every record is a dataclass
+        known = fields(one) if is_dataclass(one) else ()
         found = _DECLARED[type(one)] = _Declared(
             compared=tuple(each.name for each in known if each.compare),
             hashed=tuple(
@@ -50,10 +50,8 @@ def _declared(one: object) -> _Declared:
 def _equal(self: object, other: object) -> bool:
     if self is other:
         return True
-    if type(self) is not type(other):
-        return NotImplemented
     names = _declared(self).compared
-    return all(getattr(self, name) == getattr(other, name) for name in names)
+    return type(self) is type(other) and all(getattr(self, name) == getattr(other, name) for name in names)
 
 
 def _hash(self: object) -> int:
