@@ -8,15 +8,8 @@ from ccdsl.model.csv_numbers import read_numbers
 from ccdsl.model.people import read_roster
 from ccdsl.model.settings import read_settings
 from tests.reference.generated import formatted, index_words, places, renew
-from tests.reference.page import (
-    GRAMMAR,
-    Block,
-    blocks,
-    declaration_kinds,
-    keywords,
-    read_page,
-    sections,
-)
+from tests.reference.grammar import declaration_kinds, first_words, keywords, read_grammar
+from tests.reference.page import Block, blocks, read_page, sections
 from tests.reference.project import declarations, errors, expected, found, shop
 
 PAGE = read_page()
@@ -31,7 +24,7 @@ def _line(block: Block) -> str:
 
 
 def test_every_kind_of_declaration_has_an_example_and_a_section() -> None:
-    kinds = declaration_kinds(GRAMMAR.read_text(encoding="utf-8"))
+    kinds = declaration_kinds(read_grammar())
     shown = {one.kind for block in EXAMPLES for one in declarations(block.text)}
     assert shown == kinds
     assert kinds <= {section.title for section in sections(PAGE)}
@@ -86,8 +79,48 @@ def test_every_word_is_explained() -> None:
     assert [word for word in index_words() if not places(word, told)] == []
 
 
+_SECTION_OF = {
+    **{
+        f"{kind}_line": kind.replace("_", "-")
+        for kind in (
+            *("center", "data_source", "callers", "hours", "flag", "voicemail", "entry"),
+            *("routing", "queue", "overflow", "after_hours", "script", "menu", "collect"),
+            *("lookup", "team", "shift", "recording", "report", "require", "scenario"),
+        )
+    },
+    "attribute_type": "attribute",
+    "wording": "prompt",
+    "need": "widen",
+    "item": "Actions",
+    "destination": "Ways out",
+    "target": "Ways out",
+    "test": "Conditions",
+    "figure": "Conditions",
+    "negation": "Conditions",
+    "recipient": "report",
+    "end": "require",
+    "place": "require",
+    "given_figure": "scenario",
+    "transfer_outcome": "scenario",
+}
+
+
+def test_every_body_of_lines_has_its_section() -> None:
+    bodies = {rule for rule in first_words(read_grammar()) if rule.endswith("_line")}
+    shared = {"wording_line", "key_line"}
+    assert bodies - shared == {rule for rule in _SECTION_OF if rule.endswith("_line")}
+
+
+@pytest.mark.parametrize("rule", _SECTION_OF)
+def test_every_line_is_explained_where_it_belongs(rule: str) -> None:
+    section = next(each for each in sections(PAGE) if each.title == _SECTION_OF[rule])
+    words = first_words(read_grammar())[rule]
+    assert words or rule in {"shift_line", "wording"}
+    assert words - section.explained() - section.mentioned() == frozenset()
+
+
 def test_the_grammar_has_words() -> None:
-    words = keywords(GRAMMAR.read_text(encoding="utf-8"))
+    words = keywords(read_grammar())
     assert {"queue", "at-most", "no-input", "holiday", "given", "widen"} <= words
     assert not {"file-name", "level", "declare"} & words
 

@@ -7,7 +7,8 @@ from ccdsl.diagnostics import Problems
 from ccdsl.model.vocabulary import WORDS
 from ccdsl.source import Source
 from ccdsl.syntax.printer import format_source
-from tests.reference.page import GRAMMAR, Block, Section, blocks, keywords, sections
+from tests.reference.grammar import keywords, read_grammar
+from tests.reference.page import Block, Section, blocks, sections
 
 _TOO_SMALL = 4
 """Headings of this depth are in the index and not in the contents."""
@@ -60,7 +61,7 @@ def _contents(found: tuple[Section, ...]) -> str:
 def index_words() -> tuple[str, ...]:
     """Return every word of the grammar and of the vocabularies, in order."""
     vocabulary = {word for words in WORDS.values() for word in words}
-    return tuple(sorted(keywords(GRAMMAR.read_text(encoding="utf-8")) | vocabulary))
+    return tuple(sorted(keywords(read_grammar()) | vocabulary))
 
 
 def places(word: str, found: tuple[Section, ...]) -> list[Section]:

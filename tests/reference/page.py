@@ -7,7 +7,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "grammar" / "README.md"
-GRAMMAR = ROOT / "grammar" / "ccdsl.lark"
 
 _FENCE = re.compile(
     r"^(?:<!-- (?P<mark>[^\n]*) -->\n)?```(?P<kind>[a-z-]+)\n(?P<text>.*?)^```$",
@@ -16,7 +15,6 @@ _FENCE = re.compile(
 _HEADING = re.compile(r"^(#{2,4}) (.+)$", re.MULTILINE)
 _ROW = re.compile(r"^\| (.*?) \|", re.MULTILINE)
 _CODE = re.compile(r"`([^`]+)`")
-_TEXT = re.compile(r'"(?:\\.|[^"\\])*"')
 _WORD = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)*(?![\w-])")
 
 
@@ -92,16 +90,6 @@ def sections(page: str) -> tuple[Section, ...]:
     )
 
 
-def keywords(grammar: str) -> frozenset[str]:
-    """Return every word that stands in quotes in the grammar."""
-    rules = re.sub(r"^(//|%|[A-Z]+[.:]).*$", "", grammar, flags=re.MULTILINE)
-    quoted = (text[1:-1] for text in _TEXT.findall(rules))
-    return frozenset(text for text in quoted if _WORD.fullmatch(text))
-
-
-def declaration_kinds(grammar: str) -> frozenset[str]:
-    """Return the kinds of declaration that the grammar knows, as they are written."""
-    rule = re.search(r"^\?declaration:(.*?)\n\n", grammar, re.MULTILINE | re.DOTALL)
-    if rule is None:
-        raise ValueError("the grammar has no declarations")
-    return frozenset(word.replace("_", "-") for word in re.findall(r"[a-z_]+", rule[1]))
+def is_word(text: str) -> bool:
+    """Whether a text is one lower-case word, hyphens included."""
+    return _WORD.fullmatch(text) is not None
