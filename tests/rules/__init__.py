@@ -1,0 +1,1 @@
+"""Rules, judged by what they say about real text."""

@@ -1,0 +1,78 @@
+"""The pages' examples: what a page says happens does happen, on the line that it marks."""
+
+import re
+import textwrap
+
+import pytest
+
+from ccdsl.diagnostics import Problems
+from ccdsl.model.csv_numbers import read_numbers
+from ccdsl.model.people import read_roster
+from ccdsl.model.settings import read_settings
+from ccdsl.rules import RULES
+from ccdsl.rules.rule import Rule
+from ccdsl.source import Source
+from tests.rules.projects import MAIN, ROSTER, compiled
+
+_EXAMPLE = re.compile(r"Example:\n(?P<text>.*?)\n\n?Use instead:", re.DOTALL)
+_IN_WORDS = {
+    "CC001": "a byte that is not UTF-8 cannot stand in a page",
+    "CC012": "sixty-five brackets are no example",
+    "CC017": "so many mistakes are no example",
+    "CC703": "its scenario runs in the tour",
+}
+_YAML = ("CC020", "CC021", "CC022", "CC023", "CC026")
+
+
+def _example(rule: Rule) -> tuple[str, int]:
+    """Return the example of a page, and the line that it marks."""
+    found = _EXAMPLE.search(rule.page)
+    assert found is not None
+    text = textwrap.dedent(found["text"])
+    marked = [at for at, line in enumerate(text.splitlines(), 1) if f"# {rule.code}" in line]
+    assert len(marked) == 1
+    return text, marked[0]
+
+
+def _said(rule: Rule, text: str) -> list[tuple[str, int]]:
+    """Return (code, line) of everything that is said about an example."""
+    problems = Problems()
+    if rule.code in _YAML:
+        read_roster(ROSTER, text.encode(), problems)
+    elif rule.code in ("CC024", "CC025"):
+        bare = re.sub(r" +# CC\d{3}$", "", text, flags=re.MULTILINE)
+        read_numbers("data/numbers.csv", bare.encode(), problems)
+    elif rule.code == "CC030":
+        read_settings("ccdsl.yaml", text.encode(), problems)
+    else:
+        return _of_project(rule, text)
+    source = Source(path="", text=text)
+    return [(one.code, source.position(one.span.start).line) for one in problems]
+
+
+def _of_project(rule: Rule, text: str) -> list[tuple[str, int]]:
+    if rule.code == "CC611":
+        beside, path, text_of_project = {ROSTER: text}, ROSTER, ""
+    else:
+        beside, path, text_of_project = {}, MAIN, text
+    staffed = rule.code == "CC611" or "roster " in text
+    around = ("staff.ccdsl", "base.ccdsl") if staffed else ("base.ccdsl",)
+    result = compiled(
+        text_of_project, around=() if rule.code == "CC104" else around, beside=beside
+    )
+    source = Source(path=path, text=text)
+    return [
+        (one.code, source.position(one.span.start).line)
+        for one in result.diagnostics
+        if one.span.path == path
+    ]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [rule for rule in RULES if rule.code not in _IN_WORDS],
+    ids=lambda rule: rule.code,
+)
+def test_the_example_is_found_where_it_says(rule: Rule) -> None:
+    text, line = _example(rule)
+    assert (rule.code, line) in _said(rule, text), _said(rule, text)
