@@ -1,9 +1,7 @@
 """Writing one file so that it is old or new, never half."""
 
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -38,6 +36,9 @@ def scratch_folder(folder: Path) -> Iterator[Path]:
     It is on the same disk, so that what is in it can be moved in one step. What is left in `old`
     stays: it could not be put back, and may be the only copy.
     """
+    import shutil  # noqa: PLC0415 - slow to import, and most commands write nothing
+    import tempfile  # noqa: PLC0415 - likewise
+
     scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=folder))
     new, old = scratch / "new", scratch / "old"
     try:
