@@ -40,11 +40,13 @@ def write_center(folder: Path, declarations: int) -> int:
 
 def _copy(text: str, parsed: File, span: Span, names: set[str], number: int) -> str:
     """Return a declaration with every declared name and number made this copy's own."""
-    pieces, at = [], span.start
+    pieces, at, before = [], span.start, ""
     for token in parsed.tokens:
         if span.start <= token.start < span.end:
-            pieces += [text[at : token.start], _renamed(token, names, number)]
-            at = token.end
+            kept = before == "is" and token.is_word
+            word = token.text if kept else _renamed(token, names, number)
+            pieces += [text[at : token.start], word]
+            at, before = token.end, token.text
     return "".join((*pieces, text[at : span.end], "\n\n"))
 
 
