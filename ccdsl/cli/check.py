@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ccdsl.cli.ends import Exit
+from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, project_argument, today_option
 from ccdsl.cli.output import Color, columns_of, is_colored, result, say
 from ccdsl.cli.project import Judged, judge, open_project
@@ -36,6 +36,7 @@ from ccdsl.report.formats import FORMATS, render
 @today_option
 @color_option
 def command(
+    *,
     project: str,
     format_name: str,
     output: str | None,
@@ -70,5 +71,7 @@ def _write(judged: Judged, format_name: str, path: Path) -> None:
     """Write the result to a file, and say on standard error what it amounts to."""
     from ccdsl.store.replacing import replace_file
 
+    if not path.parent.is_dir():
+        raise Refusal(f"there is no folder `{path.parent.as_posix()}` to write into")
     replace_file(path, render(format_name, judged.findings).encode())
     say(f"{judged.findings.summary()}; written to {path.as_posix()}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from click.shell_completion import CompletionItem
 
 from ccdsl.diagnostics import Problems
 from ccdsl.model.files import Unreadable
-from ccdsl.model.settings import Settings, read_settings
+from ccdsl.model.settings import read_settings
 from ccdsl.store.disk import DiskFiles
 from ccdsl.store.project import SETTINGS
 from ccdsl.syntax.lexer import lex
@@ -24,9 +25,7 @@ _KINDS = frozenset(
 _MOST_BYTES = 5_000_000
 
 
-def names(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer every name of the project, with its kind; after a kind, the names of that kind."""
     del param
     typed = ctx.params.get("name") or ()
@@ -34,31 +33,27 @@ def names(
     return _offered(ctx, incomplete, kind)
 
 
-def scripts(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+def scripts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the project's scripts."""
     del param
     return _offered(ctx, incomplete, "script")
 
 
-def entries(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+def entries(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the project's entries."""
     del param
     return _offered(ctx, incomplete, "entry")
 
 
-def codes(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the codes of the rules."""
     del ctx, param
     from ccdsl.rules import RULES
 
     wanted = incomplete.upper()
-    return [CompletionItem(rule.code, help=rule.title) for rule in RULES if rule.code.startswith(wanted)]
+    return [
+        CompletionItem(rule.code, help=rule.title) for rule in RULES if rule.code.startswith(wanted)
+    ]
 
 
 def _offered(ctx: click.Context, incomplete: str, kind: str | None) -> list[CompletionItem]:
@@ -76,22 +71,20 @@ def _offered(ctx: click.Context, incomplete: str, kind: str | None) -> list[Comp
 def _declared(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the kind and name of every declaration, without parsing what is in it."""
     files = DiskFiles(root=folder)
-    for path in files.matching(_settings(files).sources):
+    settings = files.read(SETTINGS)
+    if isinstance(settings, Unreadable):
+        return
+    for path in files.matching(read_settings(SETTINGS, settings, Problems()).sources):
         data = files.read(path)
         if not isinstance(data, Unreadable) and len(data) <= _MOST_BYTES:
             yield from _headers(data.decode(errors="replace"))
-
-
-def _settings(files: DiskFiles) -> Settings:
-    data = files.read(SETTINGS)
-    return Settings() if isinstance(data, Unreadable) else read_settings(SETTINGS, data, Problems())
 
 
 def _headers(text: str) -> Iterator[tuple[str, str]]:
     """Yield each keyword that stands outside all brackets, with the word after it."""
     depth = 0
     tokens = lex(text).tokens
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    for token, after in pairwise(tokens):
         if token.text == "{":
             depth += 1
         elif token.text == "}":

@@ -34,21 +34,20 @@ class Refusal(Exception):  # noqa: N818 - the command refuses; it is not in erro
 def ending(run: Callable[[], object]) -> int:
     """Run a command and return its exit code; whatever goes wrong is said on standard error."""
     _speak_utf8()
+    code = _code(run)
     try:
-        code = _code(run)
         _flush()
     except BrokenPipeError:
-        _leave_pipe()
-        return Exit.CLEAN
+        leave_pipe()
     except OSError as error:
-        _leave_pipe()
-        _say(f"standard output cannot be written: {words(error)}")
-        return Exit.USAGE
+        leave_pipe()
+        return _refused_by_system(error)
     return code
 
 
 def _code(run: Callable[[], object]) -> int:
     """Return the exit code of a run, of which everything that can be caught is caught."""
+    ended: object = Exit.CLEAN
     try:
         ended = run()
     except SystemExit as end:
@@ -65,7 +64,9 @@ def _code(run: Callable[[], object]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        raise
+        leave_pipe()
+    except OSError as error:
+        return _refused_by_system(error)
     except Exception as error:  # noqa: BLE001 - the last to see it
         return _our_bug(error)
     return ended if isinstance(ended, int) else Exit.CLEAN
@@ -78,6 +79,12 @@ def _usage(error: click.ClickException) -> int:
         way_out = f"`{error.ctx.command_path} --help` says what it takes"
     message = error.format_message().rstrip(".")
     return _refused(message[:1].lower() + message[1:], way_out)
+
+
+def _refused_by_system(error: OSError) -> int:
+    """Say what the system will not do; without a file's name, it is about a stream of ours."""
+    where = "standard output" if error.filename is None else f"`{error.filename}`"
+    return _refused(f"{where} cannot be used: {words(error)}", None)
 
 
 def _refused(message: str, way_out: str | None) -> int:
@@ -119,7 +126,7 @@ def _flush() -> None:
             stream.flush()
 
 
-def _leave_pipe() -> None:
-    """Point standard output nowhere, so that Python's own last flush stays quiet."""
+def leave_pipe() -> None:
+    """Point standard output nowhere: nobody reads it any more, and that is nobody's mistake."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

@@ -29,7 +29,7 @@ def _rule(asked: str) -> Rule:
             return rule
     from ccdsl.syntax.wording import nearest
 
-    known = [name for rule in RULES for name in (rule.code, rule.name)]
-    near = nearest(asked.upper(), known) or nearest(asked, known)
-    way_out = f"did you mean `{near}`?" if near else "`ccdsl rules` lists every code"
+    known = {name.lower(): name for rule in RULES for name in (rule.code, rule.name)}
+    near = nearest(asked, list(known))
+    way_out = f"did you mean `{known[near]}`?" if near else "`ccdsl rules` lists every code"
     raise Refusal(f"there is no rule `{asked}`", way_out)

@@ -35,9 +35,7 @@ def find_named(program: Program, words: Sequence[str]) -> tuple[Named, ...]:
     """Return everything that `NAME`, `KIND/NAME` or `KIND NAME` means; refuse where nothing is."""
     everything = list(_everything(program))
     kind, name = _asked(words, {each.kind for each in everything})
-    found = tuple(
-        each for each in everything if each.name == name and kind in (None, each.kind)
-    )
+    found = tuple(each for each in everything if each.name == name and kind in (None, each.kind))
     if not found:
         raise _unknown(kind, name, everything)
     return found

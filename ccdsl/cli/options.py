@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -12,23 +13,16 @@ F = TypeVar("F", bound=Callable[..., object])
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class DateType(click.ParamType):
-    """A calendar date as the language writes it."""
-
-    name = "date"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Return the date, or end with a usage error."""
-        if isinstance(value, date):
-            return value
-        try:
-            if _DATE.fullmatch(str(value)):
-                return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"there is no such day as `{value}`", param, ctx)
-        self.fail(f"`{value}` is not a date; write it like 2026-12-25", param, ctx)
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
+    """Return the date that was asked for, or the clock's; refuse what is no date."""
+    if value is None:
+        return _clock()
+    message = f"`{value}` is not a date; write it like 2026-12-25"
+    with suppress(ValueError):
+        if _DATE.fullmatch(value):
+            message = f"there is no such day as `{value}`"
+            return date.fromisoformat(value)
+    raise click.BadParameter(message, ctx, param)
 
 
 def _clock() -> date:
@@ -40,8 +34,7 @@ def today_option(command: F) -> F:
     """Add `--today`, the date that stands for today."""
     return click.option(
         "--today",
-        type=DateType(),
-        default=_clock,
+        callback=_date,
         metavar="DATE",
         help="The date to judge by, like 2026-12-25; without it, the clock's.",
     )(command)

@@ -8,6 +8,7 @@ from typing import Literal, TextIO
 
 import click
 
+from ccdsl.cli.ends import leave_pipe
 from ccdsl.report.color import wants_color
 
 Color = Literal["auto", "always", "never"]
@@ -21,8 +22,11 @@ def say(message: str) -> None:
 
 
 def result(text: str, *, color: bool = False) -> None:
-    """Write a command's result to standard output as it is."""
-    click.echo(text, nl=False, color=color)
+    """Write a command's result to standard output as it is; whoever reads it may stop reading."""
+    try:
+        click.echo(text, nl=False, color=color)
+    except BrokenPipeError:
+        leave_pipe()
 
 
 def is_colored(setting: Color, stream: TextIO | None) -> bool:

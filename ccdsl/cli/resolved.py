@@ -6,12 +6,12 @@ from ccdsl.cli.names import Named
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
+from ccdsl.model.words import duration
 from ccdsl.syntax import ast
 
 Fact = tuple[str, str]
 """What is said of, and what is said."""
 
-_UNITS = (("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1))
 _DEFAULT = " (default)"
 
 
@@ -39,16 +39,6 @@ def resolved(program: Program, named: Named) -> Iterator[Fact]:
                 yield "people", _people_in(program, named.name)
             case _:
                 pass
-
-
-def duration(ms: int) -> str:
-    """Return a length of time as the language writes it."""
-    parts = []
-    for unit, size in _UNITS:
-        count, ms = divmod(ms, size)
-        if count:
-            parts.append(f"{count}{unit}")
-    return "".join(parts) or "0s"
 
 
 def _queue(program: Program, queue: Queue) -> Iterator[Fact]:

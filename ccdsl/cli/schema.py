@@ -11,9 +11,7 @@ _FOLDER = "schemas"
 _END = ".schema.json"
 
 
-def _complete(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     del ctx, param
     return [CompletionItem(name) for name in _names() if name.startswith(incomplete)]
 

@@ -9,6 +9,7 @@ from ccdsl.cli.ends import Refusal
 from ccdsl.cli.project import Project, read_project
 from ccdsl.model.files import Files, MemoryFiles, Unreadable
 from ccdsl.store.disk import DiskFiles
+from ccdsl.store.errors import words
 from ccdsl.store.patterns import advance, is_end, parse
 from ccdsl.store.project import SETTINGS, find_project
 
@@ -65,7 +66,10 @@ def _stdin() -> bytes:
     """Return everything on standard input; a closed one is refused."""
     if sys.stdin is None:
         raise Refusal("standard input is closed", "pipe a source into it")
-    return sys.stdin.buffer.read()
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise Refusal(f"standard input cannot be read: {words(error)}") from error
 
 
 def _matches(path: str, patterns: tuple[str, ...]) -> bool:

@@ -1,7 +1,6 @@
-"""`check` and `build`: the walk of a new user, standard input, exit codes, the same bytes always."""
+"""`check` and `build`: the walk of a new user, standard input, exit codes, the same bytes."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -226,6 +225,6 @@ def test_any_folder_gives_the_same_bytes(project: Path, tmp_path: Path) -> None:
     moved = tmp_path / "elsewhere" / "grüße"
     moved.parent.mkdir()
     before = start("check", ".", "--format", "json", "--today", TODAY, cwd=project).stdout
-    os.rename(project, moved)
+    project.rename(moved)
     after = start("check", moved, "--format", "json", "--today", TODAY).stdout
     assert before == after

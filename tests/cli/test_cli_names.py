@@ -121,7 +121,7 @@ class TestExplain:
 
     @pytest.mark.parametrize(
         ("code", "said"),
-        [("CC1o1", "did you mean `CC101`?"), ("zzz", "`ccdsl rules` lists every code")],
+        [("no-centre", "did you mean `no-center`?"), ("zzz", "`ccdsl rules` lists every code")],
     )
     def test_an_unknown_code(self, code: str, said: str, run: Run) -> None:
         shown = run("explain", code)
