@@ -1,6 +1,6 @@
 """A flow's nodes as boxes: what each says, and where its outcomes lead."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, assert_never
 
 from ccdsl.backends.diagram.picture import Line
@@ -35,6 +35,7 @@ from ccdsl.model.flow import (
 )
 from ccdsl.model.words import duration, key, percent, value, words
 from ccdsl.source import Span
+from ccdsl.syntax import ast
 
 Plain = PlayNode | SetNode | LanguageNode | RecordNode | WaitNode
 End = (
@@ -50,6 +51,16 @@ End = (
 Asking = (
     MenuNode | CollectNode | LookupNode | AllocateNode | JumpNode | CallbackNode | TransferNode
 )
+
+
+Guard = Callable[[ast.Condition], bool | None]
+"""Whether a condition holds for whoever a picture is about; None where both happen."""
+
+
+def anybody(condition: ast.Condition) -> bool | None:
+    """Say nothing about a condition: the picture is about every contact."""
+    del condition
+    return None
 
 
 class Way(NamedTuple):
@@ -70,13 +81,13 @@ class Box(NamedTuple):
     opens: str = ""
 
 
-def box_of(flow: Flow, node: AnyNode, world: World) -> Box:
+def box_of(flow: Flow, node: AnyNode, world: World, holds: Guard) -> Box:
     """Return the box that begins at a node; what follows it without a choice is in it."""
     match node:
         case PlayNode() | SetNode() | LanguageNode() | RecordNode() | WaitNode():
             return _run(flow, node, world)
         case DecisionNode():
-            return _decisions(flow, node)
+            return _decisions(flow, node, holds)
         case CallNode():
             opens = file_name("script", node.script)
             way = Way(None, node.next, node.span)
@@ -118,15 +129,20 @@ def _plain(node: Plain, world: World) -> Iterator[Line]:
             assert_never(node)
 
 
-def _decisions(flow: Flow, node: DecisionNode) -> Box:
+def _decisions(flow: Flow, node: DecisionNode, holds: Guard) -> Box:
     """Return one box for decisions that are tried one after the other."""
     ways: list[Way] = []
     last: AnyNode = node
-    while isinstance(last, DecisionNode):
-        ways.append(Way(words(last.condition), last.then, last.span))
+    while isinstance(last, DecisionNode) and len(ways) < MOST_DECISIONS:
+        if holds(last.condition) is not False:
+            ways.append(Way(words(last.condition), last.then, last.span))
         last = flow.nodes[last.next]
     ways.append(Way("otherwise", last.id, last.span))
     return Box("decision", "", (), tuple(ways))
+
+
+MOST_DECISIONS = 40
+"""So many decisions stand in one box."""
 
 
 def end_box(node: End, world: World) -> Box:

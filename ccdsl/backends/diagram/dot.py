@@ -7,7 +7,7 @@ Boxes with outcomes are records: each outcome is a field, and its line leaves fr
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from ccdsl.backends.diagram.picture import Edge, Node, Picture, Place
+from ccdsl.backends.diagram.picture import Edge, Node, Picture, Place, depth
 from ccdsl.backends.diagram.shapes import SHAPES
 from ccdsl.backends.diagram.text import clean, complete, heading, rows_of, wrapped
 
@@ -47,25 +47,52 @@ def _lines(picture: Picture, links: str) -> Iterator[str]:
         yield f'    label="{escaped(cluster.title)}" style="rounded,{dashes}" color="#8795a1"'
         yield f"    {' '.join(cluster.nodes)}"
         yield "  }"
+    yield from _legend(picture)
     for number, edge in enumerate(picture.edges, 1):
         yield f"  {_edge(picture, edge, number)}"
     yield "}"
 
 
+def _legend(picture: Picture) -> Iterator[str]:
+    """Write what each kind of box in the picture means, in rows no longer than the picture."""
+    kinds = picture.kinds()
+    columns = min(depth(picture), len(kinds))
+    yield "  subgraph cluster_legend {"
+    yield '    label="Legend" style=dotted color="#8795a1" fontsize=11 labeljust=l'
+    yield '    node [fontsize=9 margin="0.08,0.04"]'
+    for number, kind in enumerate(kinds):
+        shape = SHAPES[kind]
+        label = r"\n".join((shape.word, *map(escaped, wrapped(shape.meaning, 26))))
+        yield (
+            f'    k{number} [id="k{number}" class="legend" {_outline(shape.dot, is_draft=False)} '
+            f'fillcolor="{shape.fill}" color="{shape.border}" label="{label}" tooltip=" "]'
+        )
+        if number % columns:
+            yield f"    k{number - 1} -> k{number} [style=invis]"
+    yield "  }"
+
+
+def _outline(name: str, *, is_draft: bool) -> str:
+    """Return the attributes that make a box's outline; a draft's is dashed."""
+    style = ["filled"] + ["dashed"] * is_draft
+    if name == "box-rounded":
+        name = "box"
+        style.append("rounded")
+    margin = ' margin="0.2,0.11"' if name == "cds" else ""
+    return f'shape={name} style="{",".join(style)}"{margin}'
+
+
 def _title(picture: Picture) -> str:
-    return r"\l".join(escaped(row) for row in wrapped(picture.title, 80)) + r"\l"
+    return r"\l".join(escaped(row) for row in wrapped(picture.title, 90)) + r"\l"
 
 
 def _node(node: Node, links: str) -> str:
     shape = SHAPES[node.kind]
-    style = "filled,dashed" if node.is_draft else "filled"
-    outline = "record" if node.outcomes else shape.dot
-    if outline == "box-rounded":
-        outline, style = "box", f"{style},rounded"
-    if node.outcomes and shape.dot == "Mrecord":
-        outline = "Mrecord"
+    outline = shape.dot
+    if node.outcomes and outline != "Mrecord":
+        outline = "record"
     return (
-        f'{node.id} [id="{node.id}" class="{node.kind}" shape={outline} style="{style}" '
+        f'{node.id} [id="{node.id}" class="{node.kind}" {_outline(outline, is_draft=node.is_draft)} '
         f'fillcolor="{shape.fill}" color="{shape.border}" label="{_label(node)}" '
         f'tooltip="{escaped_lines(complete(node))}" URL="{escaped(link(node.place, links))}"]'
     )

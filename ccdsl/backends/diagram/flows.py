@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ccdsl.backends.diagram.boxes import Box, End, Way, box_of, end_box
+from ccdsl.backends.diagram.boxes import Box, End, Guard, Way, box_of, end_box
 from ccdsl.backends.diagram.sketch import Exit, Sketch
 from ccdsl.backends.diagram.world import World
 from ccdsl.model.flow import Flow, JumpNode, NodeId
@@ -19,15 +19,16 @@ class Drawer:
     box beside the outcome says so. The picture has no cycle then, and few lines cross.
     """
 
-    def __init__(self, sketch: Sketch, flow: Flow, world: World) -> None:
+    def __init__(self, sketch: Sketch, flow: Flow, world: World, holds: Guard) -> None:
         """Draw nothing yet."""
         self.sketch = sketch
         self.flow = flow
         self.world = world
+        self.holds = holds
         self.drawn: dict[NodeId, str] = {}
         self.parents: dict[str, str] = {}
         self.arrivals: dict[str, int] = {}
-        self.chips: dict[tuple[str, Box, str], str] = {}
+        self.chips: dict[str, tuple[int, Box, str]] = {}
         self.met: set[NodeId] = set()
 
     def draw(self, begin: Exit | None, target: NodeId) -> None:
@@ -60,7 +61,7 @@ class Drawer:
     def _box(self, tail: Exit | None, at: NodeId) -> list[tuple[Exit | None, NodeId]]:
         """Draw a box and return what follows it."""
         node = self.flow.nodes[at]
-        box = box_of(self.flow, node, self.world)
+        box = box_of(self.flow, node, self.world, self.holds)
         ways = self._merged(box.ways)
         outcomes = [(text, span) for text, _, span in ways if text is not None]
         made = self.sketch.add(
@@ -100,7 +101,7 @@ class Drawer:
         return end_box(first, self.world) == end_box(second, self.world)
 
     def _end(self, tail: Exit | None, node: End) -> None:
-        """Draw an end beside the box that leads to it: once per box."""
+        """Draw an end beside the box that leads to it."""
         box = end_box(node, self.world)
         self._chip(tail, box, self._step(node.id), node.span, "")
 
@@ -117,19 +118,16 @@ class Drawer:
             self._arrive(tail, head)
 
     def _chip(self, tail: Exit | None, box: Box, step: str, span: Span, leads: str) -> None:
-        seen = (tail[0] if tail else "", box, step)
-        if seen not in self.chips:
-            self.chips[seen] = self.sketch.add(
-                box.kind,
-                box.name,
-                span,
-                step=step,
-                lines=box.lines,
-                opens=box.opens,
-                leads=leads,
+        """Draw a small box; outcomes that stand one below the other share one."""
+        begin, number = (tail[0], tail[1] or 0) if tail else ("", 0)
+        before, same, chip = self.chips.get(begin, (-1, None, ""))
+        if same != box or before + 1 != number or step:
+            chip = self.sketch.add(
+                box.kind, box.name, span, step=step, lines=box.lines, opens=box.opens, leads=leads
             )
+        self.chips[begin] = (number, box, chip)
         if tail:
-            self.sketch.join(tail, self.chips[seen])
+            self.sketch.join(tail, chip)
 
     def _arrive(self, tail: Exit | None, head: str) -> None:
         self.arrivals[head] = self.arrivals.get(head, 0) + 1

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ccdsl.backends.diagram.shapes import Kind
+from ccdsl.backends.diagram.shapes import KINDS, Kind
 
 PictureKind = Literal["center", "entry", "routing", "script", "queue", "after-hours"]
 
 MOST_NODES = 200
 """No picture has more: past it `dot` takes longer than anybody waits."""
+
+ROOM = MOST_NODES - len(KINDS)
+"""The boxes a picture may have beside those of its legend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +133,19 @@ def edges_from(picture: Picture) -> dict[str, list[Edge]]:
     for edge in picture.edges:
         found[edge.tail].append(edge)
     return found
+
+
+def depth(picture: Picture) -> int:
+    """Return the number of boxes on the longest way through a picture, at least 1.
+
+    Lines that would close a ring are left out, as a layout leaves them out.
+    """
+    order = list(walk(picture))[::-1]
+    deep = {node.id: 0 for node in order}
+    leaving = edges_from(picture)
+    for node in order:
+        deep[node.id] = 1 + max((deep[edge.head] for edge in leaving[node.id]), default=0)
+    return max(deep.values(), default=1)
 
 
 def walk(picture: Picture) -> Iterator[Node]:

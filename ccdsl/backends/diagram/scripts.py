@@ -1,8 +1,9 @@
 """Pictures of one declaration each: a script, a routing, an after-hours policy, a queue."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import assert_never
 
+from ccdsl.backends.diagram.boxes import Guard, anybody
 from ccdsl.backends.diagram.flows import Drawer
 from ccdsl.backends.diagram.picture import Line, Picture, PictureKind
 from ccdsl.backends.diagram.shapes import Kind
@@ -23,22 +24,12 @@ from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 
-Keeps = Callable[[ast.Condition], bool | None]
-"""Whether a condition holds for whoever the picture is about; None where both happen."""
-
-
-def anybody(condition: ast.Condition) -> bool | None:
-    """Say nothing about a condition: the picture is about every contact."""
-    del condition
-    return None
-
-
-def draw_script(world: World, script: ast.Script) -> Picture:
+def draw_script(world: World, script: ast.Script, holds: Guard = anybody) -> Picture:
     """Return the picture of a script."""
     name = script.name.text
     flow = world.flows[("script", name)]
     sketch = Sketch(world.program.sources, is_draft=is_draft(script))
-    drawer = Drawer(sketch, flow, world)
+    drawer = Drawer(sketch, flow, world, holds)
     begin = sketch.add("start", name, script.span)
     for step in ("start", *flow.steps):
         target = flow.steps.get(step)
@@ -47,7 +38,7 @@ def draw_script(world: World, script: ast.Script) -> Picture:
     return _versioned(sketch, script)
 
 
-def draw_routing(world: World, routing: ast.Routing, holds: Keeps = anybody) -> Picture:
+def draw_routing(world: World, routing: ast.Routing, holds: Guard = anybody) -> Picture:
     """Return the picture of a routing, with the entries that lead to it."""
     sketch = Sketch(world.program.sources)
     entries = [
@@ -56,13 +47,13 @@ def draw_routing(world: World, routing: ast.Routing, holds: Keeps = anybody) -> 
         if entry.routing.text == routing.name.text
     ]
     sketch.is_draft = is_draft(routing)
-    card = draw_rules(sketch, world, routing, holds)
+    card, _ = draw_rules(sketch, world, routing, holds)
     for entry in entries:
         sketch.join((entry, None), card)
     return _versioned(sketch, routing)
 
 
-def draw_after_hours(world: World, policy: ast.AfterHours, holds: Keeps = anybody) -> Picture:
+def draw_after_hours(world: World, policy: ast.AfterHours, holds: Guard = anybody) -> Picture:
     """Return the picture of an after-hours policy."""
     sketch = Sketch(world.program.sources, is_draft=is_draft(policy))
     draw_rules(sketch, world, policy, holds)
@@ -91,25 +82,47 @@ def draw_rules(
     sketch: Sketch,
     world: World,
     declared: ast.Routing | ast.Overflow | ast.AfterHours,
-    holds: Keeps,
+    holds: Guard,
     last: str = "",
-) -> str:
-    """Draw first-match rules as one box, and what they do; `last` is one more row of it."""
+) -> tuple[str, Exit]:
+    """Draw first-match rules and what they do; return the first box and its last way out.
+
+    `last` is one more row, for contacts that no rule takes. Long lists go on in another box.
+    """
     flow = world.flows[(declared.kind, declared.name.text)]
+    drawer = Drawer(sketch, flow, world, holds)
     rules = _kept(flow, holds)
+    first, end = "", None
+    for begin in range(0, max(len(rules), 1), MOST_ROWS):
+        page = rules[begin : begin + MOST_ROWS]
+        is_last = begin + MOST_ROWS >= len(rules)
+        card = _card(sketch, declared, page, last if is_last else "none of these")
+        if end is not None:
+            sketch.join(end, card)
+        first, end = first or card, (card, len(page))
+        for number, rule in enumerate(page):
+            drawer.draw((card, number), rule.target)
+    return first, end or (first, None)
+
+
+MOST_ROWS = 40
+"""So many rules stand in one box."""
+
+
+def _card(
+    sketch: Sketch,
+    declared: ast.Routing | ast.Overflow | ast.AfterHours,
+    rules: list[FlowRule],
+    last: str,
+) -> str:
     rows = [(words(rule.condition) if rule.condition else "otherwise", rule.span) for rule in rules]
-    lines = [] if declared.title is None else [Line(text=declared.title.value)]
     if isinstance(declared, ast.AfterHours):
         rows = [(f"closed: {text}", span) for text, span in rows]
     if last:
         rows.append((last, declared.span))
-    card = sketch.add(
-        _CARDS[declared.kind], declared.name.text, declared.span, lines=lines, outcomes=rows
-    )
-    drawer = Drawer(sketch, flow, world)
-    for number, rule in enumerate(rules):
-        drawer.draw((card, number), rule.target)
-    return card
+    lines = [] if declared.title is None else [Line(text=declared.title.value)]
+    kind = _CARDS[declared.kind]
+    return sketch.add(kind, declared.name.text, declared.span, lines=lines, outcomes=rows)
 
 
 _CARDS: Mapping[str, Kind] = {
@@ -119,7 +132,7 @@ _CARDS: Mapping[str, Kind] = {
 }
 
 
-def _kept(flow: Flow, holds: Keeps) -> list[FlowRule]:
+def _kept(flow: Flow, holds: Guard) -> list[FlowRule]:
     """Return the rules that somebody whom the picture is about can take."""
     kept: list[FlowRule] = []
     for rule in flow.rules:
@@ -131,7 +144,7 @@ def _kept(flow: Flow, holds: Keeps) -> list[FlowRule]:
     return kept
 
 
-def draw_queue(world: World, queue: Queue, holds: Keeps = anybody) -> Picture:
+def draw_queue(world: World, queue: Queue, holds: Guard = anybody) -> Picture:
     """Return the picture of a queue, in the order in which things happen to a contact."""
     sketch = Sketch(world.program.sources)
     begin: Exit = (sketch.add("start", queue.name, queue.span), None)
@@ -140,22 +153,23 @@ def draw_queue(world: World, queue: Queue, holds: Keeps = anybody) -> Picture:
     for declared, last in ((policy, "open"), (overflow, "none of these")):
         if declared is not None:
             sketch.is_draft = is_draft(declared)
-            card = draw_rules(sketch, world, declared, holds, last)
-            sketch.join(begin, card)
-            begin = (card, len(sketch.nodes[card].outcomes) - 1)
+            first, end = draw_rules(sketch, world, declared, holds, last)
+            sketch.join(begin, first)
+            begin = end
     sketch.is_draft = False
-    sketch.join(begin, _waiting(sketch, world, queue))
+    sketch.join(begin, _waiting(sketch, world, queue, holds))
     name = file_name("queue", queue.name)
     return sketch.picture("queue", name, f"Queue {queue.name}: {queue.title}", queue.span)
 
 
-def _waiting(sketch: Sketch, world: World, queue: Queue) -> str:
+def _waiting(sketch: Sketch, world: World, queue: Queue, holds: Guard) -> str:
     """Draw what may happen while a contact waits."""
     flow = world.flows[("queue", queue.name)]
     rows: list[tuple[str, Span]] = [("an agent answers", queue.span)]
     begins: list[str | None] = [None]
+    only = "" if queue.channels == ("voice",) else "voice: "
     for line in queue.written.keys:
-        rows.append((f"{key(line.key.keys)}  {line.label.value}", line.span))
+        rows.append((f"{only}{key(line.key.keys)}  {line.label.value}", line.span))
         begins.append(flow.steps[f"key-{line.key.keys}"])
     if queue.written.at_close is not None:
         rows.append(("the hours close", queue.written.at_close.span))
@@ -166,7 +180,7 @@ def _waiting(sketch: Sketch, world: World, queue: Queue) -> str:
     lines = [*queue_lines(queue), *waiting_lines(queue)]
     card = sketch.add("queue", queue.name, queue.span, lines=lines, outcomes=rows)
     sketch.join((card, 0), sketch.add("agent", "", queue.span))
-    drawer = Drawer(sketch, flow, world)
+    drawer = Drawer(sketch, flow, world, holds)
     for number, begin in enumerate(begins):
         if begin is not None:
             drawer.draw((card, number), begin)

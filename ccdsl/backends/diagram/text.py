@@ -1,5 +1,7 @@
 """Text for pictures: what no format can carry taken out, long lines wrapped and shortened."""
 
+from unicodedata import category
+
 from ccdsl.backends.diagram.picture import Line, Node, Place
 from ccdsl.backends.diagram.shapes import SHAPES
 
@@ -7,20 +9,25 @@ WIDTH = 34
 """Characters in a row of a box."""
 
 
+_UNCARRIED = frozenset(
+    "\ufffe\uffff\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""What is no character, breaks a line, or turns the text after it round."""
+
+
 def clean(text: str) -> str:
     """Return text without what XML, Graphviz or a terminal cannot carry."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(char if _is_carried(char) else "\ufffd" for char in text)
 
 
 def _is_carried(char: str) -> bool:
-    code = ord(char)
-    is_control = code < 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029)
-    is_bidi = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return not (is_control or is_bidi or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE)
+    return char not in _UNCARRIED and category(char) not in ("Cc", "Cs")
 
 
 def wrapped(text: str, width: int = WIDTH, rows: int = 2) -> list[str]:
-    """Return text in at most `rows` rows of at most `width` characters; `…` says that it goes on."""
+    """Return text in at most `rows` rows of `width` characters; `…` says that it goes on."""
     left = " ".join(clean(text).split())
     found: list[str] = []
     while left and len(found) < rows:
