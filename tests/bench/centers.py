@@ -76,6 +76,8 @@ def _renamed(token: Token, names: set[str], number: int) -> str:
         return f"{token.text}_{number}"
     if token.key == "%PHONE" and token.text.startswith("+1800555"):
         return f"+1{8_005_550_100 + 10 * number + int(token.text[-1])}"
+    if token.key == "%STRING" and "{balance}" in token.text:
+        return token.text.replace("{balance}", f"{{balance_{number}}}")
     if token.key == "%STRING" and token.text == '"harbor.example"':
         return f'"harbor-{number}.example"'
     if token.key == "%STRING" and token.text.startswith(('"A ', '"Claims is', '"Every', '"Nobody')):
