@@ -19,9 +19,9 @@ from ccdsl.rules.cc016_outside import file_outside_the_project
 from ccdsl.rules.cc017_too_many import too_many_mistakes
 from ccdsl.rules.cc018_unreadable import file_cannot_be_read
 from ccdsl.rules.cc020_yaml import not_yaml
-from ccdsl.rules.cc021_yaml_keys import unknown_key
+from ccdsl.rules.cc021_yaml_keys import not_as_expected
 from ccdsl.rules.cc022_yaml_quotes import text_must_be_quoted
-from ccdsl.rules.cc023_yaml_values import value_cannot_stand_here
+from ccdsl.rules.cc023_yaml_plain import yaml_not_plain
 from ccdsl.rules.cc024_csv import row_cannot_be_used
 from ccdsl.rules.cc025_csv_twice import row_is_there_twice
 from ccdsl.rules.cc026_roster_twice import two_people_share
@@ -111,9 +111,9 @@ RULES: tuple[Rule, ...] = (
     too_many_mistakes,
     file_cannot_be_read,
     not_yaml,
-    unknown_key,
+    not_as_expected,
     text_must_be_quoted,
-    value_cannot_stand_here,
+    yaml_not_plain,
     row_cannot_be_used,
     row_is_there_twice,
     two_people_share,

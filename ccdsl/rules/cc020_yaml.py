@@ -8,8 +8,7 @@ from ccdsl.rules.rule import page
 def not_yaml() -> None:
     """YAML cannot be read.
 
-    Why: the file cannot be understood from here on. Anchors, tags and several documents in one file
-    are refused: what is written is what counts.
+    Why: the file cannot be understood from here on, so nothing that follows is known.
     Example:
         people:
           - id: "maria    # CC020

@@ -24,7 +24,7 @@ def nobody_on_shift(program: Program, facts: Facts) -> Iterator[Finding]:
     Example:
         roster "people/roster.yaml"
         role agent may answer
-        shift mornings { mon-fri 08:00-12:00 voice }
+        shift office_days { mon-fri 08:00-12:00 voice }
         team desk { lead maria  queues selling }
         hours office { mon-fri 08:00-17:00 }
         after-hours closed version 1 in-service {
