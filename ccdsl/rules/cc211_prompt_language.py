@@ -1,0 +1,106 @@
+"""Prompts in every language in which they are heard."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ccdsl.diagnostics import Label, Severity
+from ccdsl.model.facts import Facts
+from ccdsl.model.program import Program
+from ccdsl.model.sayings import Saying, queue_notices, said_at, said_in_queue, wording_in
+from ccdsl.rules.live import said_place, visited
+from ccdsl.rules.rule import Finding, rule
+from ccdsl.rules.words import listed
+from ccdsl.source import Span
+
+
+@dataclass(slots=True)
+class _Missing:
+    """The languages that a prompt lacks, each with a place where it is said in it."""
+
+    places: dict[str, Span] = field(default_factory=dict)
+
+
+@rule("CC211", Severity.ERROR)
+def prompt_lacks_language(program: Program, facts: Facts) -> Iterator[Finding]:
+    """Prompt is missing in a language in which it is heard.
+
+    Why: a caller who speaks that language would hear nothing. It counts where the prompt can be
+    heard: a prompt that only English callers come to needs no Spanish. A whisper is for the agent,
+    so the center's first language is enough for it.
+    Example:
+        entry second_line {
+          voice     +18005550177
+          language  es-US
+          routing   second
+        }
+        prompt sorry_full {    # CC211
+          en-US "All lines are busy."
+        }
+        routing second version 1 in-service {
+          otherwise {
+            play sorry_full
+            -> queue help
+          }
+        }
+    Use instead: say it in that language too.
+    """
+    missing: dict[str, _Missing] = {}
+    for saying, language in _heard(program, facts):
+        prompt = program.prompts.get(saying.prompt)
+        if prompt is not None and _lacks(program, saying, language):
+            missing.setdefault(saying.prompt, _Missing()).places.setdefault(language, saying.span)
+    for name in program.prompts:
+        if name in missing:
+            yield _finding(program, name, missing[name].places)
+
+
+def _heard(program: Program, facts: Facts) -> Iterator[tuple[Saying, str]]:
+    """Yield what is said with each language in which it is heard."""
+    for flow, node, visits in visited(facts):
+        for saying in said_at(program, node):
+            span = saying.span
+            if span == node.span:
+                span = said_place(flow, node, saying.prompt)
+            for language in dict.fromkeys(visit.language for visit in visits):
+                yield Saying(prompt=saying.prompt, span=span), language
+    notices = queue_notices(program)
+    for name, arrivals in facts.reach["in-service"].arrivals.items():
+        queue = program.queues[name]
+        if "voice" not in queue.channels:
+            continue
+        languages = dict.fromkeys(one.language for one in arrivals if one.channel == "voice")
+        for saying in said_in_queue(queue, notices):
+            yield from ((saying, language) for language in languages)
+
+
+def _lacks(program: Program, saying: Saying, language: str) -> bool:
+    center = program.center
+    spoken = tuple(one.tag for one in center.languages) if center else (language,)
+    if language not in spoken:
+        return False
+    prompt = program.prompts[saying.prompt]
+    if saying.heard_by == "agent" and wording_in(prompt, spoken[0]) is not None:
+        return False
+    return wording_in(prompt, language) is None
+
+
+def _finding(program: Program, name: str, places: dict[str, Span]) -> Finding:
+    center = program.center
+    order = [one.tag for one in center.languages] if center else []
+    languages = sorted(places, key=order.index)
+    return Finding(
+        message=f"prompt `{name}` is not said in {listed(languages)}",
+        span=program.prompts[name].name.span,
+        help=f'add a line, `{languages[0]} "…"`',
+        labels=tuple(
+            Label(span=span, text=f"heard here in {listed(tags)}")
+            for span, tags in _by_place(languages, places).items()
+        ),
+    )
+
+
+def _by_place(languages: list[str], places: dict[str, Span]) -> dict[Span, list[str]]:
+    found: dict[Span, list[str]] = {}
+    for language in languages:
+        found.setdefault(places[language], []).append(language)
+    return found

@@ -1,0 +1,71 @@
+"""Attributes that are set before they are spoken."""
+
+from collections.abc import Iterator
+
+from ccdsl.diagnostics import Label, Severity
+from ccdsl.model.facts import Facts, FlowKey, Unset
+from ccdsl.model.program import Program
+from ccdsl.model.sayings import wording_in
+from ccdsl.model.speech import spoken
+from ccdsl.rules.live import is_own, said_place
+from ccdsl.rules.rule import Finding, rule
+from ccdsl.source import Span
+
+
+@rule("CC212", Severity.ERROR)
+def spoken_unset(program: Program, facts: Facts) -> Iterator[Finding]:
+    """Attribute is spoken where it may not be set.
+
+    Why: the caller would hear a gap: "Your balance is … dollars." An attribute is set by its entry,
+    by `set`, by what a caller types or by a look-up that found something; it must be set on every
+    way that leads to the prompt. To transfer to it, look up by it, show it or ask about it is no
+    error: `else`, the other outcomes and the rest of the rules say what happens without it.
+    Example:
+        attribute balance number
+        prompt your_balance {
+          en-US "Your balance is {balance} dollars."
+          es-US "Su saldo es de {balance} dólares."
+        }
+        routing inbound version 1 in-service {
+          otherwise {
+            play your_balance    # CC212
+            -> queue help
+          }
+        }
+    Use instead: say it only after the attribute is set, and another prompt where it is unknown.
+    """
+    told: set[tuple[str, Span]] = set()
+    for which, found in facts.unset.items():
+        for unset in found:
+            if not is_own(facts, which, unset.flow):
+                continue
+            flow = facts.flows[which][unset.flow]
+            place = unset.span
+            if unset.node and place == flow.nodes[unset.node].span:
+                place = said_place(flow, flow.nodes[unset.node], unset.prompt)
+            if (unset.attribute, place) not in told:
+                told.add((unset.attribute, place))
+                yield _finding(program, unset, place)
+
+
+def _finding(program: Program, unset: Unset, place: Span) -> Finding:
+    attribute = unset.attribute
+    return Finding(
+        message=f"`{unset.prompt}` speaks `{attribute}`, and here it may not be set",
+        span=place,
+        help=f"set `{attribute}` on every way that leads here; without it a contact of entry "
+        f"`{unset.entry}` comes by {_spelled(unset.way)}",
+        labels=tuple(_spoken_here(program, unset)),
+    )
+
+
+def _spoken_here(program: Program, unset: Unset) -> Iterator[Label]:
+    wording = wording_in(program.prompts[unset.prompt], unset.language)
+    for name in spoken(wording.text) if wording else ():
+        if name.text == unset.attribute:
+            yield Label(span=name.span, text="it is spoken here")
+            return
+
+
+def _spelled(way: tuple[FlowKey, ...]) -> str:
+    return ", ".join(f"{kind} `{name}`" for kind, name in way)

@@ -1,0 +1,60 @@
+"""Recording begins after its notice."""
+
+from collections.abc import Iterator
+
+from ccdsl.diagnostics import Label, Severity
+from ccdsl.model.facts import Facts
+from ccdsl.model.flow import RecordNode
+from ccdsl.model.program import Program
+from ccdsl.rules.live import visited
+from ccdsl.rules.rule import Finding, rule
+from ccdsl.syntax import ast
+
+
+@rule("CC221", Severity.ERROR)
+def recording_without_notice(program: Program, facts: Facts) -> Iterator[Finding]:
+    """Recording starts before its notice was heard.
+
+    Why: whoever is recorded is told first. The notice is the prompt that a `recording` names; it
+    must have been played or said on every way that leads to `record on`. Before the talk with an
+    agent of a recorded queue it is played by itself.
+    Example:
+        prompt recorded {
+          en-US "This call is recorded."
+          es-US "Esta llamada se graba."
+        }
+        recording standard {
+          queues help
+          notice recorded
+        }
+        routing inbound version 1 in-service {
+          otherwise {
+            record on    # CC221
+            -> queue help
+          }
+        }
+    Use instead: `play recorded` before `record on`.
+    """
+    notices = [one.notice for one in program.recordings.values() if one.notice is not None]
+    if any(program.is_broken(one.span) for one in program.recordings.values()):
+        return
+    for _, node, visits in visited(facts):
+        if not isinstance(node, RecordNode) or not node.on:
+            continue
+        if any(visit.channel == "voice" and not visit.noticed for visit in visits):
+            yield _finding(node, notices)
+
+
+def _finding(node: RecordNode, notices: list[ast.Name]) -> Finding:
+    if not notices:
+        return Finding(
+            message="recording starts here, and no notice of it was ever heard",
+            span=node.span,
+            help="write a `recording` with a `notice`, and `play` that prompt first",
+        )
+    return Finding(
+        message="recording starts here, and its notice may not have been heard",
+        span=node.span,
+        help=f"`play {notices[0].text}` on every way that leads here",
+        labels=(Label(span=notices[0].span, text="this is the notice"),),
+    )

@@ -1,0 +1,67 @@
+"""Queues that know what to do when they are full."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccdsl.diagnostics import Label, Severity
+from ccdsl.model.cover import always
+from ccdsl.model.facts import Facts
+from ccdsl.model.program import Program
+from ccdsl.rules.overflowing import Overflowing, inherits, overflowing, situation
+from ccdsl.rules.rule import Finding, rule
+from ccdsl.rules.words import listed
+
+
+@rule("CC404", Severity.ERROR)
+def full_not_handled(program: Program, facts: Facts) -> Iterator[Finding]:
+    """Nothing is said for when the queue is full.
+
+    Why: a queue with `max-waiting` takes no more than so many contacts. For every channel it takes,
+    the rules of its overflow must take a contact away whenever it is `full`, whatever else is true;
+    several rules may do so together.
+    Example:
+        routing inbound version 1 in-service {
+          otherwise -> queue desk
+        }
+        queue desk {    # CC404
+          channels    voice
+          max-waiting 20
+          overflow    desk_overflow
+        }
+        overflow desk_overflow version 1 in-service {
+          when wait > 5m -> hang-up
+        }
+    Use instead: `when full -> …` in the overflow, after the rules that are narrower.
+    """
+    failing: set[str] = set()
+    for one in overflowing(program, facts):
+        if one.queue.max_waiting is None:
+            continue
+        open_channels = [
+            channel
+            for channel in one.queue.channels
+            if not always(
+                one.conditions, replace(situation(program, one.queue, channel), full=True)
+            )
+        ]
+        lines = ("channels", "max_waiting", "overflow")
+        if open_channels and not inherits(program, one.queue, failing, *lines):
+            yield _finding(one, open_channels)
+        if open_channels:
+            failing.add(one.queue.name)
+
+
+def _finding(one: Overflowing, channels: list[str]) -> Finding:
+    queue = one.queue
+    on = "" if len(channels) == len(queue.channels) else f" on {listed(channels)}"
+    written = queue.written.max_waiting
+    labels = [Label(span=written.span, text="it takes no more than this")] if written else []
+    way_out = "write `when full -> …`"
+    if queue.written.overflow is None:
+        way_out = "write `overflow NAME`, with a rule `when full -> …`"
+    return Finding(
+        message=f"no rule takes a contact away whenever queue `{queue.name}` is full{on}",
+        span=one.place,
+        help=way_out,
+        labels=tuple(labels),
+    )

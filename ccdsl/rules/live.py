@@ -1,0 +1,95 @@
+"""What is judged where: things that contacts reach, versions in their own center, and places."""
+
+from collections.abc import Iterator
+
+from ccdsl.diagnostics import Label
+from ccdsl.model.facts import Facts, FlowKey, Reach, Visit
+from ccdsl.model.flow import AnyNode, CollectNode, Flow, LookupNode, MenuNode
+from ccdsl.model.program import Program, Which
+from ccdsl.source import Span
+from ccdsl.syntax import ast
+
+
+def is_live(program: Program, facts: Facts, kind: str, name: str) -> bool:
+    """Whether a contact comes to something in one of the centers, as far as can be known."""
+    if not program.is_whole:
+        return True
+    return any(not one.complete or one.reaches(kind, name) for one in facts.reach.values())
+
+
+def is_own(facts: Facts, which: Which, key: FlowKey) -> bool:
+    """Whether a flow is judged in a center: drafts in the draft center, the rest in service."""
+    flow = facts.flows[which].get(key)
+    if flow is None:
+        return False
+    return is_draft(flow.declaration) == (which == "draft")
+
+
+def is_draft(declaration: ast.AnyDeclaration) -> bool:
+    """Whether a declaration is a draft version."""
+    return isinstance(declaration, ast.Versioned) and declaration.version.state is ast.State.DRAFT
+
+
+def judged_flows(facts: Facts) -> Iterator[tuple[Flow, Reach]]:
+    """Yield every flow with what is reached in the center in which it is judged."""
+    for which, flows in facts.flows.items():
+        for key, flow in flows.items():
+            if is_own(facts, which, key):
+                yield flow, facts.reach[which]
+
+
+def visited(facts: Facts) -> Iterator[tuple[Flow, AnyNode, tuple[Visit, ...]]]:
+    """Yield every node that contacts come to, with their visits, flow by flow."""
+    for flow, reach in judged_flows(facts):
+        for node_id, visits in reach.visits.get((flow.kind, flow.name), {}).items():
+            if node_id in flow.nodes:
+                yield flow, flow.nodes[node_id], visits
+
+
+def place_of(flow: Flow, node: AnyNode) -> Span:
+    """Return where a message about a node points: at a step's name, not at all of its lines."""
+    if isinstance(node, MenuNode | CollectNode | LookupNode):
+        step = step_named(flow, node.name)
+        if step is not None:
+            return step.name.span
+    return node.span
+
+
+def step_named(flow: Flow, name: str) -> ast.Step | None:
+    """Return a step of a script by its name."""
+    if not isinstance(flow.declaration, ast.Script):
+        return None
+    return next((step for step in flow.declaration.steps if step.name.text == name), None)
+
+
+def said_place(flow: Flow, node: AnyNode, prompt: str) -> Span:
+    """Return where a step says a prompt: at its name in a menu or collect, else all of `play`."""
+    if isinstance(node, MenuNode | CollectNode):
+        step = step_named(flow, node.name)
+        if isinstance(step, ast.Menu | ast.Collect):
+            wordings = step.wordings
+            for name in (*wordings.say, *wordings.again, *wordings.sorry):
+                if name.text == prompt:
+                    return name.span
+    return node.span
+
+
+def arrives(program: Program, visit: Visit) -> tuple[Label, ...]:
+    """Return the label at the entry from which a contact comes."""
+    entry = program.entries.get(visit.entry)
+    if entry is None:
+        return ()
+    return (Label(span=entry.arrival.span, text=f"{contacts(visit.channel)} arrive here"),)
+
+
+_CONTACTS = {"voice": "callers", "email": "emails", "sms": "text messages"}
+
+
+def contacts(channel: str) -> str:
+    """Return what the contacts of a channel are called."""
+    return _CONTACTS.get(channel, f"{channel} contacts")
+
+
+def writes(queue: ast.Queue, *lines: str) -> bool:
+    """Whether a queue writes one of these lines itself, not only takes it from another."""
+    return any(getattr(queue, line) not in (None, ()) for line in lines)

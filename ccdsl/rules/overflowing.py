@@ -1,0 +1,79 @@
+"""Queues with the overflow rules that count for them, center by center."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ccdsl.model.cover import Situation
+from ccdsl.model.facts import Facts
+from ccdsl.model.program import Program
+from ccdsl.model.queues import Queue
+from ccdsl.rules.live import is_draft, is_live
+from ccdsl.source import Span
+from ccdsl.syntax import ast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overflowing:
+    """A queue and its overflow, None where it has none; judged in one center."""
+
+    queue: Queue
+    overflow: ast.Overflow | None
+
+    @property
+    def conditions(self) -> tuple[ast.Condition, ...]:
+        """What takes a contact away: the conditions of the rules."""
+        rules = self.overflow.rules if self.overflow is not None else ()
+        return tuple(rule.condition for rule in rules if rule.condition is not None)
+
+    @property
+    def place(self) -> Span:
+        """Where a message points: at a draft's own name, else at the queue's."""
+        if self.overflow is not None and is_draft(self.overflow):
+            return self.overflow.name.span
+        return self.queue.declared.name.span
+
+
+def overflowing(program: Program, facts: Facts) -> Iterator[Overflowing]:
+    """Yield every queue that contacts come to with its overflow, and again with a draft of it.
+
+    Queues that rest on text that could not be read, or on names that nobody declares, are left out.
+    """
+    for queue in program.queues.values():
+        if not is_live(program, facts, "queue", queue.name) or _is_broken(program, queue):
+            continue
+        for view in program.views:
+            overflow = view.overflows.get(queue.overflow or "")
+            missing = overflow is None and queue.overflow is not None
+            if missing or (overflow is not None and program.is_broken(overflow.name.span)):
+                continue
+            if (overflow is not None and is_draft(overflow)) == (view.which == "draft"):
+                yield Overflowing(queue=queue, overflow=overflow)
+
+
+def _is_broken(program: Program, queue: Queue) -> bool:
+    """Whether a queue, or one whose lines it takes, could not be read."""
+    seen: set[str] = set()
+    at: Queue | None = queue
+    while at is not None and at.name not in seen:
+        seen.add(at.name)
+        if program.is_broken(at.declared.name.span):
+            return True
+        like = at.declared.like
+        at = program.queues.get(like.text) if like is not None else None
+        if like is not None and at is None:
+            return True
+    return False
+
+
+def situation(program: Program, queue: Queue, channel: str) -> Situation:
+    """Return what is known of a contact of a channel in a queue."""
+    center = program.center
+    languages = tuple(one.tag for one in center.languages) if center else ()
+    return Situation(channel=channel, languages=languages, max_waiting=queue.max_waiting)
+
+
+def inherits(program: Program, queue: Queue, failing: set[str], *lines: str) -> bool:
+    """Whether a queue only takes over the lines of one that fails already."""
+    like = queue.declared.like
+    own = any(getattr(queue.declared, line) not in (None, ()) for line in lines)
+    return like is not None and like.text in failing and not own and like.text in program.queues
