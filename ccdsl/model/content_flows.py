@@ -140,11 +140,9 @@ def _choice(node: Choice) -> dict[str, Json]:
             ]
             return {"do": "allocate", "shares": shares}
         case JumpNode():
-            fields: dict[str, Json] = {"else": node.otherwise}
-            return present(do="jump", to=node.target, at_most=node.at_most, **fields)
+            return present(do="jump", to=node.target, at_most=node.at_most, otherwise=node.otherwise)
         case CallbackNode():
-            fields = {"else": node.otherwise}
-            return present(do="callback", queue=node.queue, number=node.number, **fields)
+            return present(do="callback", queue=node.queue, number=node.number, otherwise=node.otherwise)
         case TransferNode():
             return {
                 "do": "transfer",
@@ -153,7 +151,7 @@ def _choice(node: Choice) -> dict[str, Json]:
                 "ring_ms": node.ring_ms,
                 "busy": node.busy,
                 "no_answer": node.no_answer,
-                "else": node.otherwise,
+                "otherwise": node.otherwise,
             }
         case _:
             assert_never(node)

@@ -1,0 +1,38 @@
+"""When a waiting contact is tested next."""
+
+from collections.abc import Iterator
+
+from ccdsl.runtime.contents import Contents
+from ccdsl.runtime.shape import Condition, Queue
+
+_MS = 1_000
+
+
+def next_limit(contents: Contents, queue: Queue, waited: int) -> int:
+    """Return the second of its wait at which a contact is due: a limit or the next recheck.
+
+    A limit is where a rule that tests `wait` may change its answer, or where needs widen.
+    """
+    recheck = waited + max(1, -(-queue["recheck_ms"] // _MS))
+    limits = [*_wait_limits(contents, queue), *(step["after_ms"] for step in queue["widen"])]
+    due = [-(-limit // _MS) for limit in limits]
+    return min([recheck, *(limit for limit in due if limit > waited)])
+
+
+def _wait_limits(contents: Contents, queue: Queue) -> Iterator[int]:
+    """Yield the milliseconds at which an overflow's tests of `wait` change."""
+    if "overflow" not in queue:
+        return
+    flow = contents.flows["overflow", queue["overflow"]]
+    for rule in flow.get("rules", []):
+        if "when" in rule:
+            yield from _limits(rule["when"])
+
+
+def _limits(condition: Condition) -> Iterator[int]:
+    for part in (*condition.get("all", ()), *condition.get("any", ())):
+        yield from _limits(part)
+    opposite = condition.get("not")
+    atom = condition if opposite is None else opposite
+    if atom.get("figure") == "wait":
+        yield atom["value"] + (_MS if atom["compare"] in (">", "<=") else 0)
