@@ -95,7 +95,7 @@ def no_version_word(site: Site, number: str) -> Diagnostic:
     """Say that a version's number stands without the word."""
     message = f"{quoted(site.token.text)} is not a version"
     span = span_of(site.source, site.token)
-    return error("CC002", message, span, f"write `version {number} draft`")
+    return error("CC002", message, span, f"write `version {number}`")
 
 
 def no_state(site: Site) -> Diagnostic:

@@ -144,18 +144,22 @@ def _header(site: Site) -> Iterator[Edit]:
         return
     place = site.before.end
     number = _VERSION.fullmatch(site.token.text)
+    if "version" in site.expected and site.before.key == "version":
+        finding = messages.missing_piece(site, "version")
+        put = (piece("version", place),)
+        yield Edit(start=site.at, end=site.at, put=put, finding=finding)
     if "version" in site.expected and number:
         worded = (piece("version", place), piece("%INT", site.token.start, number[1]))
         if site.goes_on(worded, site.at + 1):
             finding = messages.no_version_word(site, number[1])
             yield Edit(start=site.at, end=site.at + 1, put=worded, finding=finding)
     if "version" in site.expected:
-        put = tuple(piece(key, place) for key in ("version", "%INT", "draft"))
-        if site.goes_on(put, site.at):
-            yield Edit(start=site.at, end=site.at, put=put, finding=messages.no_version(site))
+        header = tuple(piece(key, place) for key in ("version", "%INT", "draft"))
+        if site.goes_on(header, site.at):
+            yield Edit(start=site.at, end=site.at, put=header, finding=messages.no_version(site))
     if _STATES <= set(site.expected):
         state = (piece("draft", place),)
-        for end in (site.at, site.at + 1):
+        for end in (site.at, site.at + (site.token.key != END_KEY)):
             if site.goes_on(state, end):
                 yield Edit(start=site.at, end=end, put=state, finding=messages.no_state(site))
 

@@ -118,6 +118,13 @@ class Site:
         keys = expected_after(self.table, self.open_states)
         return tuple(key for key in keys if key != "}")
 
+    def end_of_line(self, start: int) -> int:
+        """Return the index after the last token of a line; the END is never a part of one."""
+        end = start + 1
+        while self.tokens[end].key != END_KEY and not begins_line(self.source, self.tokens, end):
+            end += 1
+        return end
+
     def rest_of_line(self, start: int) -> int:
         """Return the index after the last token of a line, brackets and arrows excluded."""
         end = start

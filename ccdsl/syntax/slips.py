@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from ccdsl.source import Span
 from ccdsl.syntax import messages, wording
-from ccdsl.syntax.machine import END_KEY
-from ccdsl.syntax.site import Edit, Site, begins_line, piece
+from ccdsl.syntax.site import Edit, Site, piece
 
 _WORDS = {
     **dict.fromkeys(("if", "elif", "elsif", "elseif", "case"), ("when",)),
@@ -63,9 +62,7 @@ def _comment(site: Site) -> Iterator[Edit]:
     token = site.token
     if token.key == "%UNKNOWN" and token.text.startswith(_COMMENTS):
         sign = next(sign for sign in _COMMENTS if token.text.startswith(sign))
-        end = site.at + 1
-        while site.tokens[end].key != END_KEY and not begins_line(site.source, site.tokens, end):
-            end += 1
+        end = site.end_of_line(site.at)
         last = site.tokens[end - 1]
         span = wording.span_of(site.source, token, last)
         message = f"a comment begins with `#`, not with `{sign}`"
@@ -116,13 +113,10 @@ def _bracketed(site: Site) -> Iterator[Edit]:
     close = _BRACKETS.get(site.token.text)
     if close is None or site.is_new_line:
         return
-    end = at + 1
-    while tokens[end].text != close and not begins_line(site.source, tokens, end + 1):
-        end += 1
-        if tokens[end].key == END_KEY:
-            return
+    line = range(at + 1, site.end_of_line(at))
+    end = next((end for end in line if tokens[end].text == close), at)
     put = tuple(tokens[at + 1 : end])
-    if tokens[end].text == close and site.goes_on(put, end + 1):
+    if end > at and site.goes_on(put, end + 1):
         span = wording.span_of(site.source, site.token, tokens[end])
         finding = wording.error("CC005", "a list stands without brackets", span, "delete them")
         yield Edit(start=at, end=end + 1, put=put, finding=finding)
