@@ -10,14 +10,11 @@ from pathlib import Path
 import pytest
 
 from ccdsl.model.files import Files, Unreadable
-from ccdsl.store import (
-    DiskFiles,
-    StoreError,
-    find_project,
-    open_project,
-    replace_file,
-    write_outputs,
-)
+from ccdsl.store.disk import DiskFiles
+from ccdsl.store.errors import StoreError
+from ccdsl.store.outputs import write_outputs
+from ccdsl.store.project import find_project, open_project
+from ccdsl.store.replacing import replace_file
 
 OLD: dict[str, bytes | str] = {
     "routing-table.json": "old table",

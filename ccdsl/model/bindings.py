@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.diagnostics import Problems
-from ccdsl.model.decoding import FirstProblems
+from ccdsl.model.file_problems import FirstProblems
 from ccdsl.model.shape import NAME, Form, Shape
 from ccdsl.model.yaml import Entry, read_yaml
+from ccdsl.record import record
 from ccdsl.source import Source, Span
 
 WORD = Form(pattern=re.compile(r"[!-~]+"), says="one word without spaces or accents")
 URL = Form(pattern=re.compile(r"https?://[!-~]+"), says="an address such as `https://crm.example/`")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Bound:
     """What a name is on the platform, and where that is written."""
 
@@ -22,7 +23,7 @@ class Bound:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Bindings:
     """One environment's bindings, by name; what is missing is the back-end's to say.
 

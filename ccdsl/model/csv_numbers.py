@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ccdsl.diagnostics import Label, Problems
-from ccdsl.model.decoding import FirstProblems, decode
+from ccdsl.model.file_problems import FirstProblems, short
+from ccdsl.record import record
 from ccdsl.source import Source, Span
+from ccdsl.syntax.decode import decode
 
 _NUMBER = re.compile(r"\+(?:[0-9]{5,15}|[0-9]{1,15}\*)")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -16,7 +18,7 @@ _HEADERS = (["number"], ["number", "label"])
 _HEADER = "write `number,label`, or `number` alone, into the first line"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CsvNumber:
     """One row: an E.164 number, or the prefix before a `*`, which is not part of `number`."""
 
@@ -29,13 +31,14 @@ class CsvNumber:
 def read_numbers(path: str, data: bytes, problems: Problems) -> tuple[CsvNumber, ...]:
     """Return the rows that can be used, in order, each number and prefix once.
 
-    What is wrong is added to `problems`: CC024 for a row that cannot be used, and CC025, a
-    warning, for one whose number an earlier row has. After a hundred the reading ends.
+    What is wrong is added to `problems`: CC001 for what is not UTF-8, CC024 for a row that cannot
+    be used, and CC025, a warning, for one whose number an earlier row has. After a hundred
+    findings the reading ends.
     """
     own = FirstProblems()
-    source, is_text = decode(path, data, own, code="CC024")
+    source = decode(path, data, own)
     reader = _Reader(source=source, problems=own)
-    found = reader.numbers() if is_text and reader.read_header() else ()
+    found = reader.numbers() if not own and reader.read_header() else ()
     problems.found.extend(own.found)
     return found
 
@@ -138,7 +141,7 @@ class _Reader:
             self._wrong(message, span, "a label with a comma in it is written in quotes")
         elif not _NUMBER.fullmatch(text):
             message = (
-                f"`{_short(text)}` is not a telephone number" if text else "this row has no number"
+                f"`{short(text)}` is not a telephone number" if text else "this row has no number"
             )
             self._wrong(message, self._first(row, span), _advice(text))
         elif not label.isprintable() and _CONTROL.search(label):
@@ -169,9 +172,3 @@ def _advice(text: str) -> str:
     if _NUMBER.fullmatch(f"+{digits.removeprefix('00')}"):
         return "write `+`, the country code and the number, as in `+12125550142`"
     return "write `+` and 5 to 15 digits (E.164), or a prefix such as `+1212*`"
-
-
-def _short(text: str) -> str:
-    """Return a text cut to what fits a message, on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 40 else f"{flat[:39]}…"  # noqa: PLR2004 - a message's width

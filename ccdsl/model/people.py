@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.diagnostics import Label, Problems
-from ccdsl.model.decoding import FirstProblems
+from ccdsl.model.file_problems import FirstProblems
 from ccdsl.model.shape import LINE, NAME, Form, Shape
 from ccdsl.model.yaml import Entry, Node, ScalarNode, read_yaml
+from ccdsl.record import record
 from ccdsl.source import Source, Span
 
 
@@ -31,7 +32,7 @@ _REQUIRED = ("id", "name", "role")
 _KEYS = (*_REQUIRED, "email", "extension", "languages", "skills", "shifts")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Person:
     """Somebody on the roster.
 
@@ -52,7 +53,7 @@ class Person:
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Roster:
     """Everybody who could be read, in the order of the file; `is_whole` if that is all of them."""
 

@@ -1,13 +1,13 @@
 """The project's settings, `ccdsl.yaml`."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from ccdsl.diagnostics import Problems
-from ccdsl.model.decoding import FirstProblems
+from ccdsl.model.file_problems import FirstProblems
 from ccdsl.model.shape import LINE, NAME, Shape
 from ccdsl.model.yaml import Entry, Node, read_yaml
+from ccdsl.record import record
 from ccdsl.source import Span
 
 FailOn = Literal["error", "warning", "never"]
@@ -19,7 +19,7 @@ _CODE = re.compile(r"CC[0-9]{3}")
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Settings:
     """What `ccdsl.yaml` says; `sources` are patterns, `ignore` holds the codes of findings."""
 

@@ -6,11 +6,12 @@ Every reader returns None for what it has reported. What the readers take, the J
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from ccdsl.diagnostics import Label, Problems
+from ccdsl.model.file_problems import short
 from ccdsl.model.yaml import Entry, Kind, MappingNode, Node, ScalarNode, SequenceNode
+from ccdsl.record import record
 from ccdsl.source import Source, Span
 from ccdsl.syntax.wording import any_of, nearest
 
@@ -28,7 +29,7 @@ _KINDS: Mapping[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Form:
     """What a text must look like: a pattern for the whole of it, and the same in words.
 
@@ -49,7 +50,7 @@ NAME = Form(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Shape:
     """Reads one file's nodes; `what` in a message is what the file's owner calls the thing."""
 
@@ -76,7 +77,7 @@ class Shape:
             if entry.key not in known:
                 near = nearest(entry.key, [key for key in known if key not in found])
                 way_out = f"did you mean `{near}`?" if near else f"{what} has {any_of(known)}"
-                self.wrong(f"{what} has no key `{_short(entry.key)}`", entry.key_span, way_out)
+                self.wrong(f"{what} has no key `{short(entry.key)}`", entry.key_span, way_out)
                 misspelt.add(near or "")
         for key in required:
             if key not in found and key not in misspelt:
@@ -108,7 +109,7 @@ class Shape:
         for item in self.items(entry) if entry else ():
             text = self.text(item, form)
             if text is not None and text in found:
-                message = f"`{_short(text)}` is in `{item.key}` twice"
+                message = f"`{short(text)}` is in `{item.key}` twice"
                 self.wrong(message, item.value.span, "delete one", found[text])
             elif text is not None:
                 found[text] = item.value.span
@@ -137,7 +138,7 @@ class Shape:
         elif not _WHOLE.fullmatch(node.value) or len(node.value) > _MOST_DIGITS:
             way_out = f"whole numbers are written like `5` and have at most {_MOST_DIGITS} digits"
             self.wrong(
-                f"`{_short(node.value)}` is not a number that can stand here", node.span, way_out
+                f"`{short(node.value)}` is not a number that can stand here", node.span, way_out
             )
         else:
             return int(node.value)
@@ -151,7 +152,7 @@ class Shape:
             return text
         near = nearest(text, allowed)
         way_out = f"did you mean `{near}`?" if near else f"write {any_of(allowed)}"
-        self.wrong(f"`{entry.key}` cannot be `{_short(text)}`", entry.value.span, way_out)
+        self.wrong(f"`{entry.key}` cannot be `{short(text)}`", entry.value.span, way_out)
         return None
 
     def _fits(self, text: str, form: Form, span: Span) -> bool:
@@ -164,7 +165,7 @@ class Shape:
         elif not form.pattern.fullmatch(text):
             meant = form.repair(text)
             way_out = f"write `{meant}`" if form.pattern.fullmatch(meant) else None
-            self.wrong(f"`{_short(text)}` is not {form.says}", span, way_out)
+            self.wrong(f"`{short(text)}` is not {form.says}", span, way_out)
         else:
             return True
         return False
@@ -174,9 +175,9 @@ class Shape:
         written = self.source.text[node.span.start : node.span.end]
         self.problems.error(
             "CC022",
-            f"`{key}` must be a text, and YAML reads `{_short(written)}` as {_KINDS[node.kind]}",
+            f"`{key}` must be a text, and YAML reads `{short(written)}` as {_KINDS[node.kind]}",
             node.span,
-            help=f'quote it: `"{_short(written)}"`',
+            help=f'quote it: `"{short(written)}"`',
         )
 
     def _not(self, what: str, wanted: str, node: Node, key: Span) -> None:
@@ -199,9 +200,3 @@ def _describe(node: Node) -> str:
         case ScalarNode():
             return _KINDS[node.kind]
     assert_never(node)
-
-
-def _short(text: str) -> str:
-    """Return a text cut to what fits a message, on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 40 else f"{flat[:39]}…"  # noqa: PLR2004 - a message's width

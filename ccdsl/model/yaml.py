@@ -6,19 +6,19 @@ What makes a file mean something else than it seems to is refused: aliases, merg
 directives, repeated keys and further documents.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ccdsl.diagnostics import Problems
-from ccdsl.model.decoding import decode
+from ccdsl.record import record
 from ccdsl.source import Source, Span
+from ccdsl.syntax.decode import decode
 
 Kind = Literal["text", "integer", "number", "boolean", "date", "empty", "refused"]
 
 MOST_BYTES = 5_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ScalarNode:
     """One value: its text without quotes, and what YAML takes it to be.
 
@@ -30,7 +30,7 @@ class ScalarNode:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SequenceNode:
     """A list."""
 
@@ -38,7 +38,7 @@ class SequenceNode:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Entry:
     """A key and what it says; `key_span` is the key's place."""
 
@@ -52,7 +52,7 @@ class Entry:
         return self.key_span.to(self.value.span)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MappingNode:
     """A group of keys, each there once, in the order they are written in."""
 
@@ -63,7 +63,7 @@ class MappingNode:
 Node = ScalarNode | SequenceNode | MappingNode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Document:
     """A file's text and what it says; `root` is None where that could not be made out."""
 
@@ -74,8 +74,8 @@ class Document:
 def read_yaml(path: str, data: bytes, problems: Problems) -> Document:
     """Return what a YAML file says; an empty one is a group of no keys.
 
-    Everything that is wrong with it as YAML is added to `problems`: CC020 where it cannot be read,
-    CC023 where it uses what is not allowed.
+    Everything that is wrong with it as YAML is added to `problems`: CC001 where it is no text,
+    CC020 where it cannot be read, CC023 where it uses what is not allowed.
     """
     if len(data) > MOST_BYTES:
         problems.error(
@@ -85,8 +85,10 @@ def read_yaml(path: str, data: bytes, problems: Problems) -> Document:
             help="split it, or take out what does not belong here",
         )
         return Document(source=Source(path=path, text=""), root=None)
-    source, is_text = decode(path, data, problems, code="CC020")
-    if not is_text:
+    not_text = Problems()
+    source = decode(path, data, not_text)
+    problems.found.extend(not_text.found)
+    if not_text:
         return Document(source=source, root=None)
     from ccdsl.model.yaml_nodes import compose  # noqa: PLC0415 - slow to import, and not always needed
 

@@ -19,6 +19,7 @@ from ruamel.yaml.events import (
 
 from ccdsl.diagnostics import Label, Problems
 from ccdsl.model import yaml_wording
+from ccdsl.model.file_problems import short
 from ccdsl.model.yaml import Entry, Kind, MappingNode, Node, ScalarNode, SequenceNode
 from ccdsl.source import Source, Span
 
@@ -201,7 +202,7 @@ class _Composer:
             self.problems.error("CC023", message, key.span, help="write the keys out")
         elif key.value in entries:
             first = Label(span=entries[key.value].key_span, text="it is here already")
-            message = f"`{yaml_wording.short(key.value)}` is written twice"
+            message = f"`{short(key.value)}` is written twice"
             self.problems.error("CC023", message, key.span, help="delete one", labels=[first])
         elif key.kind != "refused":
             entries[key.value] = Entry(key=key.value, key_span=key.span, value=value)
@@ -218,7 +219,7 @@ class _Composer:
             word = _TAG.search(self.source.text, span.start)
             self.problems.error(
                 "CC023",
-                f"the tag `{yaml_wording.short(word[0] if word else tag)}` is not allowed here",
+                f"the tag `{short(word[0] if word else tag)}` is not allowed here",
                 Span(span.path, *word.span()) if word else span,
                 help="take it out; a text that looks like something else is written in quotes",
             )
@@ -230,13 +231,13 @@ class _Composer:
             uses = self.aliases.pop(name, [])[:_MOST_LABELS]
             self.problems.error(
                 "CC023",
-                f"`&{yaml_wording.short(name)}` is not allowed here",
+                f"`&{short(name)}` is not allowed here",
                 span,
                 help="write the value out in every place that needs it",
                 labels=[Label(span=use, text="it is used here") for use in uses],
             )
         for name, uses in self.aliases.items():
-            message = f"`*{yaml_wording.short(name)}` refers to something that is not there"
+            message = f"`*{short(name)}` refers to something that is not there"
             help_ = "a text that begins with `*` is written in quotes"
             self.problems.error("CC023", message, uses[0], help=help_)
 

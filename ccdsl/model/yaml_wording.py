@@ -5,7 +5,6 @@ from ruamel.yaml.error import MarkedYAMLError
 from ccdsl.diagnostics import Label, Problems
 from ccdsl.source import Source, Span
 
-_LONGEST = 40
 _QUOTE_IT = 'a text that holds `: `, ` #` or begins with a sign is written in quotes: "…"'
 _UNCLOSED = "the text that begins here has no closing quote"
 _NO_COLON = "there is no `:` after this key"
@@ -34,12 +33,6 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("expected alphabetic", "this sign cannot begin a value", _QUOTE_IT),
     ("expected the node content", "a value is missing before this", _NEAR),
 )
-
-
-def short(text: str) -> str:
-    """Return a text cut to what fits a message, on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
 
 
 def syntax(source: Source, problems: Problems, error: MarkedYAMLError) -> None:

@@ -56,15 +56,45 @@ def test_all_but_the_environment_may_be_missing() -> None:
     [
         ("people: {}", "CC021", "people: {}", "the file has no `environment`"),
         ("environment: x\npeople: {a: {}}", "CC021", "{}", "`a` has no `endpoint`"),
-        ("environment: x\npeople: {a: {endpont: b}}", "CC021", "endpont", "`a` has no key `endpont`"),
-        ("environment: x\npeople: {a: PJSIP/a}", "CC021", "PJSIP/a", "`a` must be a group of keys, not a text"),
-        ("environment: x\npeople: {Ann: {endpoint: b}}", "CC021", "Ann", "`Ann` is not a name: lower-case letters, digits, `_` and inner `-`"),
-        ("environment: x\nvoicemail: {a: {mailbox: 700}}", "CC022", "700", "`mailbox` must be a text, and YAML reads `700` as a whole number"),
-        ("environment: x\ndata-sources: {a: {url: crm}}", "CC021", "crm", "`crm` is not an address such as `https://crm.example/`"),
-        ("environment: x\noutside: {trunk: a b}", "CC021", "a b", "`a b` is not one word without spaces or accents"),
+        (
+            "environment: x\npeople: {a: {endpont: b}}",
+            "CC021",
+            "endpont",
+            "`a` has no key `endpont`",
+        ),
+        (
+            "environment: x\npeople: {a: PJSIP/a}",
+            "CC021",
+            "PJSIP/a",
+            "`a` must be a group of keys, not a text",
+        ),
+        (
+            "environment: x\npeople: {Ann: {endpoint: b}}",
+            "CC021",
+            "Ann",
+            "`Ann` is not a name: lower-case letters, digits, `_` and inner `-`",
+        ),
+        (
+            "environment: x\nvoicemail: {a: {mailbox: 700}}",
+            "CC022",
+            "700",
+            "`mailbox` must be a text, and YAML reads `700` as a whole number",
+        ),
+        (
+            "environment: x\ndata-sources: {a: {url: crm}}",
+            "CC021",
+            "crm",
+            "`crm` is not an address such as `https://crm.example/`",
+        ),
+        (
+            "environment: x\noutside: {trunk: a b}",
+            "CC021",
+            "a b",
+            "`a b` is not one word without spaces or accents",
+        ),
         ("environment: x\nqueue: {}", "CC021", "queue", "the file has no key `queue`"),
     ],
-)  # fmt: skip
+)
 def test_refusals(text: str, code: str, marked: str, message: str) -> None:
     _, problems = read(text)
     assert told(problems, text) == [(code, marked, message)]

@@ -126,7 +126,7 @@ _TEXTS = st.sampled_from(
             "CC204",
             "CC20",
             "CC204\n",
-            "CC２04",
+            "CC\uff1204",
             "error",
             "never",
             "",

@@ -206,14 +206,14 @@ def test_bytes_that_are_not_utf_8_are_marked() -> None:
     document = read_yaml("x.yaml", "a: ü\nb: ".encode() + b"\xff\xfe", problems)
     assert document.root is None
     (found,) = problems
-    assert (found.code, found.message) == ("CC020", "the byte FF here is not UTF-8")
+    assert (found.code, found.message) == ("CC001", "the byte 0xFF here is not UTF-8 text")
     assert document.source.position(found.span.start) == (2, 4)
 
 
 def test_utf_16_is_named() -> None:
     problems = Problems()
     assert read_yaml("x.yaml", "a: 1".encode("utf-16"), problems).root is None
-    assert [each.message for each in problems] == ["this file is UTF-16, not UTF-8"]
+    assert [each.message for each in problems] == ["this file is in UTF-16"]
 
 
 def test_a_huge_file_is_refused_at_once() -> None:
