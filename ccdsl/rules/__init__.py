@@ -50,11 +50,20 @@ from ccdsl.rules.cc201_outcomes import outcome_not_handled
 from ccdsl.rules.cc202_lookup_outcomes import lookup_outcomes
 from ccdsl.rules.cc203_shares import shares_do_not_add_up
 from ccdsl.rules.cc205_otherwise import otherwise_is_last
+from ccdsl.rules.cc206_dead_step import dead_step
+from ccdsl.rules.cc207_silent_loop import silent_loop
 from ccdsl.rules.cc208_call_ring import script_calls_itself
+from ccdsl.rules.cc209_return_without_call import return_without_call
+from ccdsl.rules.cc210_wrong_channel_action import channel_cannot
+from ccdsl.rules.cc211_prompt_language import prompt_lacks_language
+from ccdsl.rules.cc212_spoken_unset import spoken_unset
 from ccdsl.rules.cc214_keys_twice import key_used_twice
 from ccdsl.rules.cc215_keys import not_one_key
+from ccdsl.rules.cc216_silent_hang_up import silent_hang_up
 from ccdsl.rules.cc217_digits import digits_do_not_fit
+from ccdsl.rules.cc218_unreached import unreached
 from ccdsl.rules.cc220_nothing import comes_to_nothing
+from ccdsl.rules.cc221_recording_notice import recording_without_notice
 from ccdsl.rules.cc222_conditions import condition_out_of_place
 from ccdsl.rules.cc223_stay import nowhere_to_stay
 from ccdsl.rules.cc301_zone import unknown_zone
@@ -68,12 +77,20 @@ from ccdsl.rules.cc308_outside import holiday_outside_calendar
 from ccdsl.rules.cc309_review import review_overdue
 from ccdsl.rules.cc310_always import always_and_sometimes
 from ccdsl.rules.cc311_range import range_cannot_be
+from ccdsl.rules.cc401_overflow_ring import overflow_ring
 from ccdsl.rules.cc402_like_ring import like_itself
+from ccdsl.rules.cc403_closing import half_closed
+from ccdsl.rules.cc404_full import full_not_handled
+from ccdsl.rules.cc405_nobody_serves import nobody_serves
+from ccdsl.rules.cc406_nobody_speaks import nobody_speaks
+from ccdsl.rules.cc407_waits_for_ever import waits_for_ever
+from ccdsl.rules.cc408_channel_not_taken import channel_not_taken
 from ccdsl.rules.cc409_widen_nobody import widens_to_nobody
 from ccdsl.rules.cc410_recheck import rechecked_while_ringing
 from ccdsl.rules.cc411_levels import level_does_not_exist
 from ccdsl.rules.cc414_steps_in_order import steps_out_of_order
 from ccdsl.rules.cc415_needs import need_means_nothing
+from ccdsl.rules.cc416_never_full import never_full
 from ccdsl.rules.cc417_nobody_on_shift import nobody_on_shift
 from ccdsl.rules.cc501_states import two_versions_in_one_state
 from ccdsl.rules.cc502_numbers import version_number
@@ -142,11 +159,20 @@ RULES: tuple[Rule, ...] = (
     lookup_outcomes,
     shares_do_not_add_up,
     otherwise_is_last,
+    dead_step,
+    silent_loop,
     script_calls_itself,
+    return_without_call,
+    channel_cannot,
+    prompt_lacks_language,
+    spoken_unset,
     key_used_twice,
     not_one_key,
+    silent_hang_up,
     digits_do_not_fit,
+    unreached,
     comes_to_nothing,
+    recording_without_notice,
     condition_out_of_place,
     nowhere_to_stay,
     unknown_zone,
@@ -160,12 +186,20 @@ RULES: tuple[Rule, ...] = (
     review_overdue,
     always_and_sometimes,
     range_cannot_be,
+    overflow_ring,
     like_itself,
+    half_closed,
+    full_not_handled,
+    nobody_serves,
+    nobody_speaks,
+    waits_for_ever,
+    channel_not_taken,
     widens_to_nobody,
     rechecked_while_ringing,
     level_does_not_exist,
     steps_out_of_order,
     need_means_nothing,
+    never_full,
     nobody_on_shift,
     two_versions_in_one_state,
     version_number,
