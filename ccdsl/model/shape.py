@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
-from ccdsl.diagnostics import Label, Problems
-from ccdsl.model.file_problems import short
+from ccdsl.diagnostics import Label
+from ccdsl.model.file_problems import FirstProblems, short
 from ccdsl.model.yaml import Entry, Kind, MappingNode, Node, ScalarNode, SequenceNode
 from ccdsl.record import record
 from ccdsl.source import Source, Span
@@ -55,7 +55,7 @@ class Shape:
     """Reads one file's nodes; `what` in a message is what the file's owner calls the thing."""
 
     source: Source
-    problems: Problems
+    problems: FirstProblems
 
     def wrong(
         self, message: str, span: Span, help_: str | None = None, first: Span | None = None
@@ -74,7 +74,7 @@ class Shape:
         found = {entry.key: entry for entry in node.entries if entry.key in known}
         misspelt: set[str] = set()
         for entry in node.entries:
-            if entry.key not in known:
+            if entry.key not in known and not self.problems.is_full:
                 near = nearest(entry.key, [key for key in known if key not in found])
                 way_out = f"did you mean `{near}`?" if near else f"{what} has {any_of(known)}"
                 self.wrong(f"{what} has no key `{short(entry.key)}`", entry.key_span, way_out)
