@@ -1,6 +1,5 @@
 """The pipeline: files to a program, facts and findings. No logic of its own."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from ccdsl.analysis import find_facts
@@ -10,13 +9,14 @@ from ccdsl.model.files import Files, Unreadable
 from ccdsl.model.link import link
 from ccdsl.model.program import Program
 from ccdsl.model.settings import Settings
+from ccdsl.record import record
 from ccdsl.rules.run import judge
 from ccdsl.source import Source, Span
 from ccdsl.syntax.decode import decode
 from ccdsl.syntax.parser import parse
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Compiled:
     """A project read, linked and judged; `diagnostics` are sorted and what is ignored is left out."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ccdsl.record import record
 from ccdsl.source import Span
 
 
@@ -20,7 +21,7 @@ class Severity(StrEnum):
         return ("error", "warning", "info").index(self.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Label:
     """A second place that explains the first: the cause, the earlier claim, the other half."""
 
@@ -28,7 +29,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Diagnostic:
     """One finding: what (`message`, one lower-case clause), where, why (`labels`), how (`help`)."""
 

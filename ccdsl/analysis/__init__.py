@@ -1,7 +1,6 @@
 """Answers about a program: what can be reached, and in which state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from ccdsl.analysis.loops import find_loops
@@ -14,6 +13,7 @@ from ccdsl.model.flatten import flatten_center, flatten_queue, flatten_rules, fl
 from ccdsl.model.flow import Flow
 from ccdsl.model.program import Program, View, Which
 from ccdsl.model.zones import zone_names
+from ccdsl.record import record
 from ccdsl.syntax import ast
 
 
@@ -38,7 +38,7 @@ def find_facts(program: Program, today: date) -> Facts:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Answers:
     """What is known of one center."""
 

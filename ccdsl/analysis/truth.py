@@ -1,11 +1,11 @@
 """Conditions against what is known of a contact at a place: true, false, or undecided."""
 
-from dataclasses import dataclass
 
+from ccdsl.record import record
 from ccdsl.syntax import ast
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Known:
     """What is known of every contact here; "" for what is not known.
 

@@ -1,13 +1,14 @@
 """What a back-end makes, and what it is made of."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program, Which
+from ccdsl.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Artifact:
     """One file of output: `path` is relative to the output folder, with forward slashes."""
 

@@ -1,5 +1,6 @@
 """The command line: one module per command, each imported only when it is called."""
 
+import gc
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -74,5 +75,9 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line and end the process with its exit code."""
+    """Run the command line and end the process with its exit code.
+
+    The cyclic collector is off: a command builds trees without cycles, and ends.
+    """
+    gc.disable()
     sys.exit(ending(lambda: cli.main(prog_name="ccdsl", standalone_mode=False)))

@@ -5,7 +5,6 @@ import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +13,7 @@ import click
 
 from ccdsl.diagnostics import Problems
 from ccdsl.model.settings import read_settings
+from ccdsl.record import record
 from ccdsl.report.color import wants_color
 from ccdsl.report.findings import Findings
 from ccdsl.report.text import render
@@ -26,7 +26,7 @@ _SETTINGS = "ccdsl.yaml"
 _NEVER = frozenset(("archive", "build"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Printed:
     """A file before and after; `after` is None where it does not parse."""
 

@@ -1,11 +1,11 @@
 """Names as people type them on the command line, and what they stand for in a project."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ccdsl.cli.ends import Refusal
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -13,7 +13,7 @@ PERSON = "person"
 _FIELDS_OF_PEOPLE = {"role": "role", "skills": "skill", "shifts": "shift"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Named:
     """One thing of a kind: its declarations (several where it has versions), or its person."""
 
@@ -23,7 +23,7 @@ class Named:
     person: Person | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Use:
     """A place that names something, and what it is a part of."""
 

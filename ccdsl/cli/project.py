@@ -1,6 +1,5 @@
 """Opening a project: its settings, its files, and what the compiler makes of them."""
 
-from dataclasses import dataclass
 from datetime import date
 from os.path import normpath, relpath
 from pathlib import Path
@@ -11,6 +10,7 @@ from ccdsl.compiler import Compiled, compile_project
 from ccdsl.diagnostics import Diagnostic, Problems, Severity
 from ccdsl.model.files import Files, Unreadable
 from ccdsl.model.settings import FailOn, Settings, read_settings
+from ccdsl.record import record
 from ccdsl.report.findings import Findings, RuleInfo
 from ccdsl.rules import RULES
 from ccdsl.rules.rule import Rule
@@ -20,7 +20,7 @@ from ccdsl.store.project import SETTINGS, find_project
 from ccdsl.syntax.decode import decode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Project:
     """A project's folder with its settings read; `wrong` is what the settings have wrong."""
 
@@ -31,7 +31,7 @@ class Project:
     wrong: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Judged:
     """A project compiled, and everything there is to say about it and its settings."""
 

@@ -1,13 +1,13 @@
 """Standard input in the place of one of a project's files."""
 
 import sys
-from dataclasses import dataclass
 from os.path import normpath
 from pathlib import Path
 
 from ccdsl.cli.ends import Refusal
 from ccdsl.cli.project import Project, read_project
 from ccdsl.model.files import Files, MemoryFiles, Unreadable
+from ccdsl.record import record
 from ccdsl.store.disk import DiskFiles
 from ccdsl.store.errors import words
 from ccdsl.store.patterns import advance, is_end, parse
@@ -16,7 +16,7 @@ from ccdsl.store.project import SETTINGS, find_project
 _ALONE = "stdin.ccdsl"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Replaced:
     """A project's files, one of which has other bytes than the disk has."""
 

@@ -6,10 +6,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
 from typing import Literal
+
+from ccdsl.record import record
 
 RendererName = Literal["auto", "dot", "embedded"]
 
@@ -29,7 +30,7 @@ class DrawingError(Exception):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Drawn:
     """SVG documents in the order of the DOT texts, and what laid them out."""
 

@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from ccdsl.model.zones import DAY, Clock, clock_of
+from ccdsl.record import record
 from ccdsl.syntax import ast
 
 MINUTES = 1_440
@@ -29,7 +30,7 @@ def is_plausible(first: date, last: date) -> bool:
 
 def day_start(day: date) -> int:
     """Return the wall-clock second, counted from 1970-01-01 00:00 local, at which a date begins."""
-    return (day - _EPOCH).days * DAY
+    return (day.toordinal() - _EPOCH.toordinal()) * DAY
 
 
 def date_of(wall: int) -> date:
@@ -37,8 +38,7 @@ def date_of(wall: int) -> date:
     return _EPOCH + timedelta(days=wall // DAY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedSpan:
+class DatedSpan(NamedTuple):
     """One span of one date on the wall clock: minutes of that date; `end` may pass 1440."""
 
     day: date
@@ -47,7 +47,7 @@ class DatedSpan:
     holiday: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Window:
     """The calendar as UTC seconds, `start` included and `end` not, and as dates, both included."""
 
@@ -62,7 +62,7 @@ class Window:
             yield self.first + timedelta(days=offset)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Calendar:
     """One `hours` resolved: when it is open, and which dates are holidays.
 
@@ -114,9 +114,8 @@ def resolve_hours(
     opened = [
         piece
         for span in spans
-        for piece in clock.instants(
-            day_start(span.day) + span.start * 60, day_start(span.day) + span.end * 60
-        )
+        for midnight in (day_start(span.day),)
+        for piece in clock.instants(midnight + span.start * 60, midnight + span.end * 60)
     ]
     festive = [
         piece
@@ -158,16 +157,22 @@ def _dated(
     hours: ast.OpeningHours, listed: Mapping[date, tuple[ast.Hours, ...]], window: Window
 ) -> Iterator[DatedSpan]:
     """Yield the spans of every date, a holiday's in place of the date's own."""
-    weekly: list[list[ast.Hours]] = [[] for _ in range(7)]
+    weekly: list[list[tuple[int, int]]] = [
+        [(0, MINUTES)] if hours.is_always else [] for _ in range(7)
+    ]
     for line in hours.weeks:
         for weekday in line.days.days:
-            weekly[weekday].extend(line.spans)
+            weekly[weekday].extend(_minutes(line.spans))
+    usual = [sorted(set(spans)) for spans in weekly]
     for day in window.days():
         holiday = day in listed
-        whole = [] if holiday or not hours.is_always else [(0, MINUTES)]
-        spans = listed[day] if holiday else weekly[day.weekday()]
-        for start, end in sorted({*whole, *((span.start, _end(span)) for span in spans)}):
-            yield DatedSpan(day=day, start=start, end=end, holiday=holiday)
+        spans = sorted(set(_minutes(listed[day]))) if holiday else usual[day.weekday()]
+        for start, end in spans:
+            yield DatedSpan(day, start, end, holiday)
+
+
+def _minutes(spans: Sequence[ast.Hours]) -> list[tuple[int, int]]:
+    return [(span.start, _end(span)) for span in spans]
 
 
 def _end(span: ast.Hours) -> int:

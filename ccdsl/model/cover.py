@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
+from ccdsl.record import record
 from ccdsl.syntax import ast
 
 Value = bool | int | str | None
@@ -25,7 +26,7 @@ _COMPARE: dict[ast.Comparison, Callable[[int, int], bool]] = {
 _MOST_CASES = 50_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Situation:
     """What is known: the channel, the languages there are, and the queue the rules are about.
 

@@ -1,20 +1,21 @@
 """What analyses find out about a program, for rules and back-ends to read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from ccdsl.model.calendar import Calendar, Window
 from ccdsl.model.flow import Flow, NodeId
 from ccdsl.model.program import Which
+from ccdsl.record import record
 from ccdsl.source import Span
 
 FlowKey = tuple[str, str]
 """A flow's kind and name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Visit:
     """One way a contact can come to a node; a sound approximation over all contacts.
 
@@ -49,7 +50,7 @@ class Visit:
         return visits[::-1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reach:
     """Where contacts can come in one center: visits by flow and node, and arrivals by queue.
 
@@ -71,7 +72,7 @@ class Reach:
         return (kind, name) in self.reached
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Hop:
     """One hop of a loop: a step of a flow, and the place in it from which the next hop is made."""
 
@@ -80,7 +81,7 @@ class Hop:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Loop:
     """A way round that a silent caller never leaves; the last hop leads back to the first step.
 
@@ -91,7 +92,7 @@ class Loop:
     asks: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Overflowing:
     """One hop of an overflow ring: a queue, the line that takes contacts out, and where they go."""
 
@@ -100,14 +101,14 @@ class Overflowing:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Ring:
     """An overflow ring; the last hop leads back to the first queue."""
 
     hops: tuple[Overflowing, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Unset:
     """A place where a prompt may speak an attribute that is not set, and a way that leads there.
 
@@ -124,7 +125,7 @@ class Unset:
     way: tuple[FlowKey, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Facts:
     """Everything known about a program beyond its text.
 

@@ -1,13 +1,15 @@
 """The project's files as the compiler sees them: a mapping from path to bytes, read on demand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, Protocol
+
+from ccdsl.record import record
 
 Reason = Literal["missing", "outside", "directory", "unreadable"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Unreadable:
     """Why a file cannot be had; `outside` means that the path, or a link in it, leaves the project."""
 
@@ -27,7 +29,7 @@ class Files(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MemoryFiles:
     """Files held in memory, for tests and editors."""
 

@@ -1,13 +1,14 @@
 """A whole project, linked: every declaration by name, and the centers it describes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeVar
 
 from ccdsl.model.csv_numbers import CsvNumber
 from ccdsl.model.people import Person
 from ccdsl.model.queues import Queue
 from ccdsl.model.references import Reference
+from ccdsl.record import record
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.parser import File
@@ -16,7 +17,7 @@ T = TypeVar("T")
 Which = Literal["in-service", "draft"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class View:
     """One center: the chosen version of every versioned declaration, by name.
 
@@ -38,7 +39,7 @@ class View:
         yield from self.scripts.values()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Program:
     """Everything the project declares, first declarations only, in the order of the source.
 

@@ -1,10 +1,11 @@
 """Queues as they are: `like` followed, defaults filled in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from ccdsl.diagnostics import Label, Problems
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -14,7 +15,7 @@ DEFAULT_TRIES = 3
 DEFAULT_TRY_EVERY_MS = 15 * 60_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Queue:
     """A queue with every line it has, its own or taken over; durations in milliseconds.
 

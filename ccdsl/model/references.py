@@ -1,15 +1,15 @@
 """Which names a declaration uses, and of which kind each must be."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ccdsl.model.speech import spoken
 from ccdsl.model.vocabulary import CONTACT_FACTS
 from ccdsl.model.walk import walk
+from ccdsl.record import record
 from ccdsl.syntax import ast
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reference:
     """One use of a name; `kinds` are those of which one must declare it, the likeliest first.
 

@@ -1,17 +1,17 @@
 """Uses of names against their declarations, with the nearest name for those that miss."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ccdsl.diagnostics import Label, Problems
 from ccdsl.model.references import Reference
 from ccdsl.model.vocabulary import WORDS
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.wording import nearest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Names:
     """Declared names by kind, each with its place; kinds in `unjudged` cannot be looked up."""
 

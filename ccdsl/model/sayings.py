@@ -1,20 +1,21 @@
 """What is said where: the prompts of steps, queues and voicemails."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from ccdsl.model.flow import AnyNode, CollectNode, MenuNode, PlayNode, VoicemailNode
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.model.speech import spoken
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 _Heard = Literal["contact", "agent"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Saying:
     """A prompt at a place where it is said, and who hears it."""
 

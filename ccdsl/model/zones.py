@@ -1,11 +1,12 @@
 """Time zones from the pinned `tzdata` package alone, never from the machine."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
+
+from ccdsl.record import record
 
 DAY = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,7 +36,7 @@ def tzdata_version() -> str:
     return str(tzdata.IANA_VERSION)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Change:
     """A clock change: at this UTC second the offset goes from `before` to `after` (seconds)."""
 
@@ -50,7 +51,7 @@ class Change:
         return low, high
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Clock:
     """A zone's wall clock over a window of UTC seconds, as pieces of constant offset.
 
@@ -75,8 +76,13 @@ class Clock:
 
         Half-open; two of them where a clock change repeats part of it, none where it is skipped.
         """
-        found: list[tuple[int, int]] = []
         first = max(bisect_right(self.starts, start - 2 * DAY) - 1, 0)
+        if first + 1 == len(self.starts) or self.starts[first + 1] > end + 2 * DAY:
+            # No clock change is near: offsets are never as large as two days.
+            offset = self.offsets[first]
+            low, high = max(start - offset, self.starts[first]), min(end - offset, self.end)
+            return [(low, high)] if low < high else []
+        found: list[tuple[int, int]] = []
         for index in range(first, len(self.starts)):
             since = self.starts[index]
             if since > end + 2 * DAY:

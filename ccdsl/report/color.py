@@ -1,11 +1,11 @@
 """Whether to colour, and how; colour only repeats what the characters already say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, assert_never
 
 from ccdsl.diagnostics import Severity
+from ccdsl.record import record
 
 
 def wants_color(
@@ -55,7 +55,7 @@ def style_of(severity: Severity) -> Style:
             assert_never(unknown)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Paint:
     """Puts styles on text, or leaves it alone."""
 

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from unicodedata import category, east_asian_width
+
+from ccdsl.record import record
 
 ELLIPSIS = "..."
 _TAB = 4
@@ -75,7 +76,7 @@ def _is_skin_tone(char: str) -> bool:
     return "\U0001f3fb" <= char <= "\U0001f3ff"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class View:
     """The part of a line that is shown.
 

@@ -1,9 +1,9 @@
 """Source lines with the places of one diagnostic marked beneath them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from ccdsl.record import record
 from ccdsl.report.color import Paint, Style
 from ccdsl.report.display import View, view, visible, width, wrap
 from ccdsl.report.marks import PRIMARY, Margin, Mark, Underline, underline_rows
@@ -15,7 +15,7 @@ _MOST_INNER_LINES = 3
 _LEAST_WORDS = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Frame:
     """The room an excerpt has: `gutter` digits for line numbers, `room` columns after them.
 

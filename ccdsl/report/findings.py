@@ -1,10 +1,10 @@
 """What every rendering of a check is made from: the diagnostics, and what they speak of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ccdsl.diagnostics import Diagnostic, Severity
+from ccdsl.record import record
 from ccdsl.source import Source, Span
 
 
@@ -29,7 +29,7 @@ class Extent(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RuleInfo:
     """What the catalogue says of one code: `page` is Markdown, `name` like `unreachable-rule`."""
 
@@ -40,7 +40,7 @@ class RuleInfo:
     page: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Findings:
     """The result of one check, sorted and filtered, ready to be rendered.
 

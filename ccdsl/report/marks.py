@@ -1,8 +1,8 @@
 """The places an excerpt marks, and the margin in which those over several lines are bracketed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ccdsl.record import record
 from ccdsl.report.color import Paint, Style
 from ccdsl.report.display import View
 from ccdsl.report.findings import Region
@@ -12,7 +12,7 @@ SECONDARY = "-"
 _MOST_LANES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Mark:
     """One marked place: `symbol` underlines it in `style`, and `text` is said of it."""
 
@@ -42,7 +42,7 @@ class Mark:
         return self.region.end_line > self.region.line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Underline:
     """A mark on one shown line: the columns from `left` up to `right`, which is excluded."""
 

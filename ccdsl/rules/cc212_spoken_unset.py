@@ -39,6 +39,8 @@ def spoken_unset(program: Program, facts: Facts) -> Iterator[Finding]:
         for unset in found:
             if not is_own(facts, which, unset.flow):
                 continue
+            if program.attributes[unset.attribute].secret:
+                continue  # That it is spoken at all is the mistake.
             flow = facts.flows[which][unset.flow]
             place = unset.span
             if unset.node and place == flow.nodes[unset.node].span:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ccdsl.diagnostics import Diagnostic, Severity
 from ccdsl.model.program import Program
 from ccdsl.model.settings import Settings
+from ccdsl.record import record
 from ccdsl.source import Source, Span
 from ccdsl.syntax.parser import File
 
@@ -14,7 +14,7 @@ _DIRECTIVE = re.compile(r"#\s*ccdsl:\s*ignore\b(?:\[(?P<codes>[^\]]*)\])?(?P<rea
 _CODE = re.compile(r"CC\d{3}\Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Ignore:
     """One directive: the codes it silences, on its own line and on the next line with source."""
 

@@ -1,18 +1,18 @@
 """Queues with the overflow rules that count for them, center by center."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ccdsl.model.cover import Situation
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
+from ccdsl.record import record
 from ccdsl.rules.live import is_draft, is_live
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Overflowing:
     """A queue and its overflow, None where it has none; judged in one center."""
 

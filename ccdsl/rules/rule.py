@@ -2,15 +2,15 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from ccdsl.diagnostics import Diagnostic, Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
+from ccdsl.record import record
 from ccdsl.source import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Finding:
     """One place where a rule is broken; the rule adds its code and severity."""
 
@@ -23,7 +23,7 @@ class Finding:
 Check = Callable[[Program, Facts], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Rule:
     """One entry of the catalogue.
 

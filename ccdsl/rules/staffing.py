@@ -1,14 +1,15 @@
 """Who may serve which queue, who supervises it, and who has which skills."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program
+from ccdsl.record import record
 from ccdsl.syntax import ast
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Needs:
     """What an agent must have: skills, each at a level or (None) at any, and the language."""
 

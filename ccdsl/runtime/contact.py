@@ -1,9 +1,10 @@
 """A contact as it arrives, and how a queue stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
+from ccdsl.record import record
 from ccdsl.runtime.errors import RoutingError
 
 Value = str | int
@@ -16,7 +17,7 @@ _SECOND = timedelta(seconds=1)
 _FEWEST_DIGITS, _MOST_DIGITS = 5, 15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueFigures:
     """How a queue stands: counts of agents and contacts; `expected_wait` in seconds, or None.
 
@@ -29,7 +30,7 @@ class QueueFigures:
     expected_wait: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Contact:
     """One contact as it arrives.
 

@@ -13,7 +13,8 @@ def next_limit(contents: Contents, queue: Queue, waited: int) -> int:
 
     A limit is where a rule that tests `wait` may change its answer, or where needs widen.
     """
-    recheck = waited + max(1, -(-queue["recheck_ms"] // _MS))
+    every = max(queue["recheck_ms"], _MS)
+    recheck = -(-(waited * _MS // every + 1) * every // _MS)
     limits = [*_wait_limits(contents, queue), *(step["after_ms"] for step in queue["widen"])]
     due = [-(-limit // _MS) for limit in limits]
     return min([recheck, *(limit for limit in due if limit > waited)])

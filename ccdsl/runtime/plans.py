@@ -5,9 +5,9 @@ far as the number goes. Plans are made when a number is first asked for.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ccdsl.record import record
 from ccdsl.runtime.conditions import Test
 from ccdsl.runtime.contact import NUMBERED, Value
 from ccdsl.runtime.contents import Contents
@@ -24,7 +24,7 @@ class Choice(NamedTuple):
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Plan:
     """What can happen first at one number or address; the last rule always holds.
 

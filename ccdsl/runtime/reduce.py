@@ -1,13 +1,13 @@
 """Conditions decided as far as the entry, the channel, the language and the dialed number go."""
 
-from dataclasses import dataclass
 
+from ccdsl.record import record
 from ccdsl.runtime.conditions import Compiler
 from ccdsl.runtime.contact import NUMBERED
 from ccdsl.runtime.shape import Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Arrival:
     """What is known of every contact that arrives at one number or address."""
 

@@ -1,9 +1,11 @@
 """Which rule took a contact."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ccdsl.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Rule:
     """A rule of a routing: its number counts from 1, `otherwise` included; `version` may be None.
 

@@ -8,13 +8,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
+from ccdsl.runtime.contact import QueueFigures
 from ccdsl.runtime.contents import Contents, FlowKey
 from ccdsl.runtime.errors import RoutingError
 from ccdsl.runtime.fields import Fields
 from ccdsl.runtime.journey import Journey
 from ccdsl.runtime.nodes import pass_node
 from ccdsl.runtime.now import Now
-from ccdsl.runtime.contact import QueueFigures
 from ccdsl.runtime.rule import Rule
 from ccdsl.runtime.state import Line, Spot, State
 

@@ -5,13 +5,14 @@ milliseconds where a name ends in `_ms`, else in whole seconds.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from ccdsl.record import record
 from ccdsl.runtime.contact import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Place:
     """Where in the table and in the source a step stands: `script main_menu`, node `top`."""
 
@@ -22,7 +23,7 @@ class Place:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Saying:
     """One prompt in the contact's language, attributes filled in; `audio` is its file, or None."""
 
@@ -32,21 +33,21 @@ class Saying:
     audio: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Step:
     """One step, and where it comes from."""
 
     place: Place = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Play(Step):
     """Say prompts to the end; the caller cannot interrupt."""
 
     sayings: tuple[Saying, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SetAttribute(Step):
     """An attribute was set; a secret one's value is not told."""
 
@@ -54,28 +55,28 @@ class SetAttribute(Step):
     value: Value | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SetLanguage(Step):
     """The contact's language was changed."""
 
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Record(Step):
     """Start or stop recording the script."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Wait(Step):
     """Let time pass."""
 
     ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Menu(Step):
     """Say prompts and wait for one key; answered by `Press`, `Reply` or `Silence`.
 
@@ -90,7 +91,7 @@ class Menu(Step):
     recorded: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Collect(Step):
     """Say prompts and wait for `least` to `most` digits and the key `until`; answered likewise."""
 
@@ -104,7 +105,7 @@ class Collect(Step):
     recorded: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Lookup(Step):
     """Ask a data source; answered by `Found`. `takes` is what to ask with: it may hold secrets."""
 
@@ -116,14 +117,14 @@ class Lookup(Step):
     timeout_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Allocate(Step):
     """Draw one of the shares, given in percent; answered by `Share`."""
 
     shares: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Transfer(Step):
     """Put the contact through to a number or a person; answered by `Transferred`."""
 
@@ -132,14 +133,14 @@ class Transfer(Step):
     ring_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Arrive(Step):
     """The contact arrives in a queue that is open; answered by `Figures`: how the queue stands."""
 
     queue: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Announcement:
     """What a waiting caller hears: a prompt, `position` or `expected-wait`; when, in ms."""
 
@@ -148,7 +149,7 @@ class Announcement:
     after_ms: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Queued(Step):
     """The contact waits; answered by `Answered`, `Waited`, or on voice a `Press` of one of `keys`.
 
@@ -173,7 +174,7 @@ class Queued(Step):
     shows: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class End(Step):
     """The contact has ended. `name` is the queue, voicemail, number or person, `number` whom to dial."""
 

@@ -4,12 +4,14 @@ from ccdsl.simulate.world import (
     ChoiceError,
     Input,
     LookupResult,
+    MissingError,
     QueueState,
     Share,
     Transfer,
     World,
 )
 from ccdsl.source import Span
+from ccdsl.syntax import ast
 
 _PLAIN = QueueState()
 
@@ -31,57 +33,73 @@ class Choices:
         inputs = self.world.inputs
         return inputs[self.used_inputs] if self.used_inputs < len(inputs) else None
 
-    def take_input(self, asker: str, span: Span) -> Input:
-        """Use the caller's next input; `asker` is who waits for it."""
+    def take_input(self, step: ast.Menu | ast.Collect) -> Input:
+        """Use the caller's next input, which a step waits for."""
         given = self.next_input()
         if given is None:
-            raise ChoiceError(
-                f"{asker} waits for the caller, and nothing is given",
-                span,
+            raise MissingError(
+                step,
+                f"`{step.name.text}` waits for the caller, and nothing is given",
+                step.name.span,
                 "give `press …` or `silence`",
             )
         self.used_inputs += 1
         return given
 
-    def lookup(self, source: str, span: Span) -> LookupResult:
-        """Use the next result given for a data source."""
+    def input_in_line(self, queue: str, span: Span) -> Input | None:
+        """Return the caller's next input without using it; None is a caller who stays in line."""
+        del queue, span
+        return self.next_input()
+
+    def lookup(self, step: ast.Lookup) -> LookupResult:
+        """Use the next result given for the data source of a step."""
+        source = step.source.text
         for number, given in enumerate(self.world.lookups):
             if given.source == source and number not in self.used_lookups:
                 self.used_lookups.add(number)
                 return given
-        raise ChoiceError(
+        raise MissingError(
+            step,
             f"the look-up at `{source}` has no result given",
-            span,
+            step.name.span,
             f"give `given lookup {source} OUTCOME`",
         )
 
-    def share(self, branches: int, span: Span) -> int:
+    def share(self, allocate: ast.Allocate) -> int:
         """Use the next share given; return its index from 0."""
+        branches, span = len(allocate.shares), allocate.span
         if self.used_shares >= len(self.world.shares):
-            raise ChoiceError(
-                f"no share is given, and this `allocate` has {branches}", span, "give `given share 1`"
+            raise MissingError(
+                allocate,
+                f"no share is given, and this `allocate` has {branches}",
+                span,
+                "give `given share 1`",
             )
         given: Share = self.world.shares[self.used_shares]
         self.used_shares += 1
         if not 1 <= given.number <= branches:
             raise ChoiceError(
-                f"there is no share {given.number}: this `allocate` has {branches}", given.span
+                f"there is no share {given.number}: this `allocate` has {branches}",
+                given.span,
+                f"give a share from 1 to {branches}",
             )
         return given.number - 1
 
-    def transfer(self, span: Span) -> Transfer:
+    def transfer(self, way: ast.ToTransfer) -> Transfer:
         """Use the next transfer given."""
         if self.used_transfers >= len(self.world.transfers):
-            raise ChoiceError(
+            raise MissingError(
+                way,
                 "nothing is given about how this transfer comes out",
-                span,
+                way.span,
                 "give `given transfer answered`, `busy`, `no-answer` or `failed`",
             )
         self.used_transfers += 1
         return self.world.transfers[self.used_transfers - 1]
 
-    def queue(self, name: str) -> QueueState:
-        """Return how a queue stands."""
+    def queue(self, name: str, span: Span) -> QueueState:
+        """Return how a queue stands; `span` is what asks."""
+        del span
         self.met_queues.add(name)
         return self.world.queues.get(name, _PLAIN)
 

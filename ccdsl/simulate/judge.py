@@ -1,10 +1,10 @@
 """Scenarios run and judged: what was expected beside what happened."""
 
-from dataclasses import dataclass
 
 from ccdsl.model.program import Program, View
-from ccdsl.simulate.given import contact_of, world_of
+from ccdsl.record import record
 from ccdsl.simulate.center import Center
+from ccdsl.simulate.given import contact_of, world_of
 from ccdsl.simulate.run import simulate
 from ccdsl.simulate.trace import End, Trace
 from ccdsl.simulate.world import ChoiceError
@@ -12,7 +12,7 @@ from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Failure:
     """One thing that is not as the scenario says, at the line that says it."""
 
@@ -21,7 +21,7 @@ class Failure:
     help: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Outcome:
     """A scenario run: it passed when `failures` is empty; `trace` is None where it could not run."""
 

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple, assert_never
 
+from ccdsl.simulate.asking import ask_collect, ask_menu, look_up
 from ccdsl.simulate.center import Center, Opening, opening
 from ccdsl.simulate.choices import Choices
 from ccdsl.simulate.conditions import holds, literal
-from ccdsl.simulate.asking import ask_collect, ask_menu, look_up
 from ccdsl.simulate.trace import End, Step, StepKind, Trace
 from ccdsl.simulate.waiting import Waiting, arrive, stay
 from ccdsl.simulate.world import (

@@ -1,8 +1,9 @@
 """What happened to a contact, step by step, and how it ended."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
+from ccdsl.record import record
 from ccdsl.source import Span
 
 StepKind = Literal[
@@ -47,7 +48,7 @@ EndKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class End:
     """How a contact ended; `queue` means answered, `waiting` that it still waits in that queue."""
 
@@ -60,7 +61,7 @@ class End:
         return f"{self.kind} {self.name}".rstrip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Trace:
     """Everything that happened, in order, and the end."""
 

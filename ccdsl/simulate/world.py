@@ -1,10 +1,12 @@
 """A contact, and everything about the world that decides what happens to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from ccdsl.record import record
 from ccdsl.source import Span
+from ccdsl.syntax import ast
 from ccdsl.syntax.ast import Channel
 
 AttributeValue = int | str
@@ -13,7 +15,7 @@ AttributeValue = int | str
 NOWHERE = Span("", 0, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Contact:
     """One contact as it arrives; `caller` None is withheld or missing, `instant` UTC seconds."""
 
@@ -26,7 +28,7 @@ class Contact:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Press:
     """Keys pressed at one step, in order; digits typed together are one entry of `keys`."""
 
@@ -34,14 +36,14 @@ class Press:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Silence:
     """Nothing pressed at one step."""
 
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Waits:
     """Time spent waiting in a queue, in milliseconds."""
 
@@ -49,7 +51,7 @@ class Waits:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Leaves:
     """The caller hangs up."""
 
@@ -59,7 +61,7 @@ class Leaves:
 Input = Press | Silence | Waits | Leaves
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QueueState:
     """How a queue stands while the contact is there; None is the default of clause 11.
 
@@ -93,7 +95,7 @@ class QueueState:
         return self.waiting or 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LookupResult:
     """How a look-up at a data source comes out, and what it gives."""
 
@@ -103,7 +105,7 @@ class LookupResult:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Share:
     """Which branch of an `allocate`, from 1."""
 
@@ -114,7 +116,7 @@ class Share:
 TransferOutcome = Literal["answered", "busy", "no-answer", "failed"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Transfer:
     """How a transfer comes out."""
 
@@ -122,7 +124,7 @@ class Transfer:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class World:
     """Everything the caller and the world choose; what is listed is used in order, each once."""
 
@@ -146,3 +148,30 @@ class ChoiceError(Exception):
         self.message = message
         self.span = span
         self.help = help_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arriving:
+    """How a queue stands is asked for: by default it is not, and the queue is quiet."""
+
+    queue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the caller does in a queue is asked for: by default it is not, and the caller stays."""
+
+    queue: str
+
+
+Asked = ast.Menu | ast.Collect | ast.Lookup | ast.Allocate | ast.ToTransfer | Arriving | Standing
+"""What waits for a choice."""
+
+
+class MissingError(ChoiceError):
+    """A choice that is met and not given; `asked` is what waits for it."""
+
+    def __init__(self, asked: Asked, message: str, span: Span, help_: str | None = None) -> None:
+        """Say what is missing, where, and how to give it."""
+        super().__init__(message, span, help_)
+        self.asked = asked

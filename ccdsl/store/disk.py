@@ -3,10 +3,11 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PureWindowsPath
 
 from ccdsl.model.files import Unreadable
+from ccdsl.record import record
 from ccdsl.store.errors import words
 from ccdsl.store.patterns import Pattern, advance, is_end, parse
 
@@ -16,7 +17,7 @@ _AT_THE_TOP = ("archive", "build")
 _ANYWHERE = ("node_modules", "__pycache__")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DiskFiles:
     """The files below `root`; a path or a link that leads out of it is refused."""
 

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from ccdsl.record import record
 from ccdsl.store.errors import StoreError, words
 from ccdsl.store.replacing import SCRATCH, mode_of, scratch_folder, sync_folder, write_synced
 
@@ -88,7 +89,7 @@ def _make(folder: Path, undo: ExitStack) -> None:
         undo.callback(each.rmdir)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Move:
     """Moves new files into `folder` and old ones out of it, by way of a folder on the same disk."""
 

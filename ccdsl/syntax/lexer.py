@@ -6,8 +6,9 @@ week are words too, since a skill may be called `sat`.
 """
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from ccdsl.record import record
 
 
 class Token(NamedTuple):
@@ -28,7 +29,7 @@ class Comment(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Lexed:
     """All tokens of a text in order, and its comments beside them."""
 

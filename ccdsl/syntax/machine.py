@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax.lexer import Token
 from ccdsl.syntax.lower import BUILDERS, LITERALS, NAMES, Builder, Context
@@ -20,14 +21,14 @@ TALLEST = 300
 """A stack as tall as this is nested deeper than anyone can read aloud."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Stop:
     """Where parsing stopped: at the token with this index."""
 
     at: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Parsed:
     """A whole declaration, and the index of the token after it."""
 
@@ -35,7 +36,7 @@ class Parsed:
     after: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Plan:
     """One production, ready to reduce.
 
@@ -165,7 +166,7 @@ def _gather(plan: Plan, parts: list[Any]) -> list[Any]:
     return kept
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Halt:
     """Where a walk ended: at a token that cannot follow, or (`is_end`) after the declaration.
 

@@ -3,9 +3,9 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from ccdsl.diagnostics import Problems
+from ccdsl.record import record
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.lexer import Comment, Token, lex
@@ -21,7 +21,7 @@ MOST_SAID = 200
 """After so many mistakes the rest of a file is not read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class File:
     """One parsed file.
 

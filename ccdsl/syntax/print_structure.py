@@ -5,14 +5,15 @@ says, never what a line looks like.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ccdsl.record import record
 from ccdsl.syntax.lexer import Token
 from ccdsl.syntax.machine import END_KEY, machine
 from ccdsl.syntax.table import Reduction, Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Node:
     """One production's tokens, from `start` to before `end`.
 
@@ -26,7 +27,7 @@ class Node:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Structure:
     """Nodes by the token they begin at; `lists` leads from a comma to the list it stands in."""
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ccdsl.diagnostics import Diagnostic, Problems
+from ccdsl.record import record
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast, messages, wording
 from ccdsl.syntax.brackets import indentation, mend_brackets
@@ -30,7 +31,7 @@ _FOLLOW_INSIDE = frozenset(("CC010", "CC011"))
 """What is said of a block's exit: perhaps there was another, before an edit inside."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Recovered:
     """What could be saved, the words of what could not, and where to go on."""
 

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from itertools import islice
 
 from ccdsl.diagnostics import Diagnostic
+from ccdsl.record import record
 from ccdsl.source import Source
 from ccdsl.syntax.lexer import Token
 from ccdsl.syntax.machine import END_KEY, follow, machine
@@ -29,7 +30,7 @@ STAND_INS = {
 """What stands in for a missing piece until the declaration is set aside as broken."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Edit:
     """Put `put` in the place of the tokens from `start` to `end`, and say `finding`.
 

@@ -6,10 +6,10 @@ The build writes the table beside the grammar; where none fits, it is made anew 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ccdsl.record import record
 from ccdsl.resources import find_resource, read_resource
 
 NAME_CLASSES = ("NAME", "LANGUAGE", "ZONE", "COUNTRY")
@@ -18,7 +18,7 @@ NAME_CLASSES = ("NAME", "LANGUAGE", "ZONE", "COUNTRY")
 _FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reduction:
     """How one production of the grammar is reduced.
 
@@ -34,7 +34,7 @@ class Reduction:
     inline: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Table:
     """An LALR(1) table.
 

@@ -7,17 +7,20 @@ Boxes with outcomes are records: each outcome is a field, and its line leaves fr
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from ccdsl.backends.diagram.picture import Edge, Node, Picture, Place, depth
+from ccdsl.backends.diagram.picture import Cluster, Edge, Node, Picture, Place, depth
 from ccdsl.backends.diagram.shapes import SHAPES
 from ccdsl.backends.diagram.text import clean, complete, heading, rows_of, wrapped
 
-FONTS = "Helvetica,Arial,sans-serif"
+FONTS = "Helvetica"
 _SAFE = frozenset(" ,.:;!?'()*+-/=_%@…“”·→¿¡")
 
 
-def render(picture: Picture, links: str = "") -> str:
-    """Return the picture in DOT; `links` stands before each source's path in a link."""
-    return "\n".join((*_lines(picture, links), ""))
+def render(picture: Picture, links: str = "", prefix: str = "") -> str:
+    """Return the picture in DOT; `links` stands before each source's path in a link.
+
+    `prefix` stands before the ids that an SVG gets, so that several fit on one page.
+    """
+    return "\n".join((*_lines(picture, links, prefix), ""))
 
 
 def escaped(text: str) -> str:
@@ -32,39 +35,44 @@ def link(place: Place, links: str) -> str:
     return f"{links}{quote(clean(place.path))}#L{place.line}"
 
 
-def _lines(picture: Picture, links: str) -> Iterator[str]:
+def _lines(picture: Picture, links: str, prefix: str) -> Iterator[str]:
     yield f'digraph "{escaped(picture.name)}" {{'
-    yield f'  graph [id="{escaped(picture.name)}" label="{_title(picture)}" labelloc=t labeljust=l'
+    yield f'  graph [id="{prefix}g" label="{_title(picture)}" labelloc=t labeljust=l'
     yield f'    fontname="{FONTS}" fontsize=16 rankdir=LR ranksep=0.45 nodesep=0.18 splines=true'
     yield '    tooltip=" " bgcolor=white pad=0.2]'
-    yield f'  node [fontname="{FONTS}" fontsize=11 margin="0.14,0.07" height=0.3 style=filled]'
+    yield f'  node [fontname="{FONTS}" fontsize=11 margin="0.16,0.07" height=0.3 style=filled]'
     yield f'  edge [fontname="{FONTS}" fontsize=10 color="#4a5560" arrowsize=0.7]'
     for node in picture.nodes:
-        yield f"  {_node(node, links)}"
+        yield f"  {_node(node, links, prefix)}"
     for number, cluster in enumerate(picture.clusters, 1):
-        dashes = "dashed" if cluster.is_draft else "solid"
-        yield f"  subgraph cluster_{number} {{"
-        yield f'    label="{escaped(cluster.title)}" style="rounded,{dashes}" color="#8795a1"'
-        yield f"    {' '.join(cluster.nodes)}"
-        yield "  }"
-    yield from _legend(picture)
+        yield from _cluster(cluster, number, prefix)
+    yield from _legend(picture, prefix)
     for number, edge in enumerate(picture.edges, 1):
-        yield f"  {_edge(picture, edge, number)}"
+        yield f"  {_edge(picture, edge, f'{prefix}e{number}')}"
     yield "}"
 
 
-def _legend(picture: Picture) -> Iterator[str]:
+def _cluster(cluster: Cluster, number: int, prefix: str) -> Iterator[str]:
+    dashes = "dashed" if cluster.is_draft else "solid"
+    yield f"  subgraph cluster_{number} {{"
+    yield f'    id="{prefix}c{number}" label="{escaped(cluster.title)}" fontsize=13'
+    yield f'    style="rounded,{dashes}" color="#8795a1"'
+    yield f"    {' '.join(cluster.nodes)}"
+    yield "  }"
+
+
+def _legend(picture: Picture, prefix: str) -> Iterator[str]:
     """Write what each kind of box in the picture means, in rows no longer than the picture."""
     kinds = picture.kinds()
     columns = min(depth(picture), len(kinds))
     yield "  subgraph cluster_legend {"
-    yield '    label="Legend" style=dotted color="#8795a1" fontsize=11 labeljust=l'
+    yield f'    id="{prefix}legend" label="Legend" style=dotted color="#8795a1" fontsize=11 labeljust=l'
     yield '    node [fontsize=9 margin="0.08,0.04"]'
     for number, kind in enumerate(kinds):
         shape = SHAPES[kind]
         label = r"\n".join((shape.word, *map(escaped, wrapped(shape.meaning, 26))))
         yield (
-            f'    k{number} [id="k{number}" class="legend" {_outline(shape.dot, is_draft=False)} '
+            f'    k{number} [id="{prefix}k{number}" class="legend" {_outline(shape.dot, is_draft=False)} '
             f'fillcolor="{shape.fill}" color="{shape.border}" label="{label}" tooltip=" "]'
         )
         if number % columns:
@@ -86,13 +94,13 @@ def _title(picture: Picture) -> str:
     return r"\l".join(escaped(row) for row in wrapped(picture.title, 90)) + r"\l"
 
 
-def _node(node: Node, links: str) -> str:
+def _node(node: Node, links: str, prefix: str) -> str:
     shape = SHAPES[node.kind]
     outline = shape.dot
     if node.outcomes and outline != "Mrecord":
         outline = "record"
     return (
-        f'{node.id} [id="{node.id}" class="{node.kind}" {_outline(outline, is_draft=node.is_draft)} '
+        f'{node.id} [id="{prefix}{node.id}" class="{node.kind}" {_outline(outline, is_draft=node.is_draft)} '
         f'fillcolor="{shape.fill}" color="{shape.border}" label="{_label(node)}" '
         f'tooltip="{escaped_lines(complete(node))}" URL="{escaped(link(node.place, links))}"]'
     )
@@ -117,7 +125,7 @@ def _label(node: Node) -> str:
     return "|".join(fields)
 
 
-def _edge(picture: Picture, edge: Edge, number: int) -> str:
+def _edge(picture: Picture, edge: Edge, name: str) -> str:
     port = "" if edge.outcome is None else f":o{edge.outcome}:e"
     tip = escaped(picture.said(edge)) or " "
-    return f'{edge.tail}{port} -> {edge.head} [id="e{number}" tooltip="{tip}"]'
+    return f'{edge.tail}{port} -> {edge.head} [id="{name}" tooltip="{tip}"]'

@@ -1,10 +1,11 @@
 """What a picture shows, before any format: boxes, their outcomes, and the lines between them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from ccdsl.backends.diagram.shapes import KINDS, Kind
+from ccdsl.record import record
 
 PictureKind = Literal["center", "entry", "routing", "script", "queue", "after-hours"]
 
@@ -15,7 +16,7 @@ ROOM = MOST_NODES - len(KINDS)
 """The boxes a picture may have beside those of its legend."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Place:
     """Where in the sources something is written; `line` counts from 1."""
 
@@ -23,7 +24,7 @@ class Place:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Line:
     """One thing a box says, complete; a picture shows at most `rows` rows of it."""
 
@@ -31,7 +32,7 @@ class Line:
     rows: int = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Outcome:
     """One way out of a box, written as a row of it."""
 
@@ -39,7 +40,7 @@ class Outcome:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Node:
     """One box. `id` is unique in its picture and says nothing.
 
@@ -59,7 +60,7 @@ class Node:
     is_draft: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Edge:
     """A line from a box, or from its outcome of that number (from 0), to another box."""
 
@@ -68,7 +69,7 @@ class Edge:
     head: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Cluster:
     """Boxes that belong together."""
 
@@ -77,7 +78,7 @@ class Cluster:
     is_draft: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Picture:
     """One picture; `name` is unique among a center's pictures and fit for a file's name."""
 

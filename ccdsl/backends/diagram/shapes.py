@@ -1,9 +1,10 @@
 """The one table of shapes and colours, for every format and for the README."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
+
+from ccdsl.record import record
 
 Kind = Literal[
     "entry",
@@ -35,7 +36,7 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Shape:
     """How one kind of box looks, and what it means.
 

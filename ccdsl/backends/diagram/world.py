@@ -1,7 +1,6 @@
 """The center that is drawn: its declarations, flows and what to call them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ccdsl.backends.diagram.picture import Line, PictureKind
 from ccdsl.model.facts import Facts, FlowKey
@@ -9,10 +8,11 @@ from ccdsl.model.flow import Flow
 from ccdsl.model.program import Program, View, Which
 from ccdsl.model.queues import Queue
 from ccdsl.model.words import duration, percent
+from ccdsl.record import record
 from ccdsl.syntax import ast
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class World:
     """One center of a program, in service or draft."""
 
