@@ -63,29 +63,48 @@ def compile_grammar(grammar: str) -> dict[str, Any]:
         maybe_placeholders=True,
     )
     parser: Any = lark.parser.parser
-    states = parser._parse_table.states  # noqa: SLF001 - the only way to Lark's table
-    numbers = {state: number for number, state in enumerate(sorted(states))}
-    rules = {rule: number for number, rule in enumerate(lark.rules)}
+    table = parser._parse_table  # noqa: SLF001 - the only way to Lark's table
+    states, start = table.states, table.start_states["declaration"]
+    numbers = {state: number for number, state in enumerate(_reached(states, start))}
+    ordered = sorted(lark.rules, key=_rule_key)
+    rules = {rule: number for number, rule in enumerate(ordered)}
     keys = {terminal.name: _keys(terminal) for terminal in lark.terminals}
     keys["$END"] = ["%END"]
     actions, gotos = [], []
-    for state in sorted(states):
+    for state in numbers:
         action, goto = _row(states[state], numbers, rules, keys)
         actions.append(action)
         gotos.append(goto)
     return {
         "format": _FORMAT,
         "digest": digest(grammar),
-        "start": numbers[parser._parse_table.start_states["declaration"]],  # noqa: SLF001
+        "start": numbers[start],
         "actions": actions,
         "gotos": gotos,
-        "reductions": [_reduction(rule) for rule in lark.rules],
+        "reductions": [_reduction(rule) for rule in ordered],
     }
 
 
 def digest(grammar: str) -> str:
     """Return what tells one grammar from another."""
     return hashlib.sha256(grammar.encode()).hexdigest()
+
+
+def _reached(states: Mapping[Any, Mapping[str, Any]], start: Any) -> list[Any]:
+    """Return the states that can be reached, in an order that does not depend on Lark's numbers."""
+    found = {start: None}
+    queue = [start]
+    for state in queue:
+        for _, (kind, argument) in sorted(states[state].items()):
+            if kind.name == "Shift" and argument not in found:
+                found[argument] = None
+                queue.append(argument)
+    return queue
+
+
+def _rule_key(rule: Any) -> tuple[str, tuple[str, ...], str]:
+    symbols = tuple(symbol.name for symbol in rule.expansion)
+    return (rule.origin.name, symbols, rule.alias or "")
 
 
 def _keys(terminal: Any) -> list[str]:
@@ -106,7 +125,7 @@ def _row(
 ) -> tuple[dict[str, int], dict[str, int]]:
     action: dict[str, int] = {}
     goto: dict[str, int] = {}
-    for symbol, (kind, argument) in row.items():
+    for symbol, (kind, argument) in sorted(row.items()):
         target = numbers[argument] if kind.name == "Shift" else ~rules[argument]
         if symbol in keys:
             action.update(dict.fromkeys(keys[symbol], target))

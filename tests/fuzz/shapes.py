@@ -13,7 +13,7 @@ from ccdsl.syntax.lexer import lex
 
 _DEEPEST = 9
 _SAMPLES: dict[str, tuple[str, ...]] = {
-    "NAME": ("gold", "q1", "crm.customer", "snow_day", "a-b", "title", "stay_on", "mon"),
+    "NAME": ("gold", "q1", "crm.customer", "snow_day", "a-b", "title", "stay_on", "monday"),
     "LANGUAGE": ("en-US", "es", "zh-Hant-TW"),
     "COUNTRY": ("US", "DE"),
     "ZONE": ("America/New_York", "Etc/GMT+5", "UTC"),
