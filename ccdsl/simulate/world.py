@@ -150,14 +150,14 @@ class ChoiceError(Exception):
         self.help = help_
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Arriving:
     """How a queue stands is asked for: by default it is not, and the queue is quiet."""
 
     queue: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Standing:
     """What the caller does in a queue is asked for: by default it is not, and the caller stays."""
 
