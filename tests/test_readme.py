@@ -1,0 +1,61 @@
+"""What README.md promises is what there is."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ccdsl.cli import COMMANDS, cli
+from ccdsl.cli.ends import ending
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def shell_lines() -> list[str]:
+    """Return the lines of the README's shell blocks."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def test_the_table_of_commands_is_the_one_in_the_code() -> None:
+    rows = "".join(f"| `ccdsl {name}` | {line} |\n" for name, (_, line) in COMMANDS.items())
+    assert f"| command | does |\n|---|---|\n{rows}<!-- end -->" in README
+
+
+def test_links_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_ci_runs_the_second_command_to_the_letter() -> None:
+    second = shell_lines()[1]
+    assert "pytest" in second
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert script.splitlines()[-1] == second
+    subprocess.run(["bash", "-n", ROOT / ".ci/run"], check=True)
+
+
+def test_both_commands_do_all_the_set_up() -> None:
+    for line in shell_lines()[:2]:
+        parts = line.split(" && ")
+        assert parts[0] == "python3 -m venv .venv"
+        assert parts[1].startswith(".venv/bin/pip install -q -e '.[")
+        assert parts[2].startswith(".venv/bin/")
+
+
+def test_the_first_command_s_last_part_builds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, *words = shlex.split(shell_lines()[0].split(" && ")[2])
+    assert program == ".venv/bin/ccdsl"
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", ["ccdsl"])
+    arguments = [*words, "--out", str(tmp_path)]
+    code = ending(lambda: cli.main(args=arguments, prog_name="ccdsl", standalone_mode=False))
+    assert code == 0, capsys.readouterr().err
+    assert (tmp_path / "routing-table.json").is_file()
