@@ -45,6 +45,12 @@ def entries(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return _offered(ctx, incomplete, "entry")
 
 
+def queues(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the project's queues."""
+    del param
+    return _offered(ctx, incomplete, "queue")
+
+
 def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the codes of the rules."""
     del ctx, param

@@ -1,0 +1,222 @@
+"""`ccdsl diagram`: pictures of how contacts flow through a center."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, assert_never
+
+import click
+
+from ccdsl.backends.diagram import dot, mermaid, outline, pictures
+from ccdsl.backends.diagram.picture import Picture
+from ccdsl.backends.diagram.world import World, world_of
+from ccdsl.cli.complete import entries, queues, scripts
+from ccdsl.cli.ends import Exit, Refusal
+from ccdsl.cli.options import color_option, project_argument, today_option
+from ccdsl.cli.output import Color, columns_of, is_colored, patience, result, say
+from ccdsl.cli.project import Judged, judge, open_project
+from ccdsl.drawing.drawn import Laid, draw_page, draw_svgs, title_of
+from ccdsl.drawing.renderers import DrawingError, RendererName
+from ccdsl.model.program import Which
+from ccdsl.report.formats import render
+
+Format = Literal["dot", "svg", "mermaid", "outline", "html"]
+_SUFFIXES: dict[Format, str] = {
+    "dot": ".dot",
+    "svg": ".svg",
+    "mermaid": ".mmd",
+    "outline": ".txt",
+    "html": ".html",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What is to be drawn, and how."""
+
+    format: Format
+    renderer: RendererName
+    out: Path | None
+    view: Which
+
+
+@click.command("diagram")
+@project_argument
+@click.option("--script", metavar="NAME", shell_complete=scripts, help="Only this script.")
+@click.option("--entry", metavar="NAME", shell_complete=entries, help="All that this entry reaches.")
+@click.option("--queue", metavar="NAME", shell_complete=queues, help="Only this queue.")
+@click.option("--center", is_flag=True, help="Only the picture of the whole center.")
+@click.option("--draft", is_flag=True, help="Draw the draft center.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(tuple(_SUFFIXES)),
+    default="svg",
+    help="`svg` and `html` are laid out here; `outline` is text for screen readers.",
+)
+@click.option(
+    "--out", metavar="PATH", help="A file; for several pictures, a folder. Without it, the output."
+)
+@click.option(
+    "--renderer",
+    type=click.Choice(("auto", "dot", "embedded")),
+    default="auto",
+    help="What lays out: `auto` takes `dot` where it is installed.",
+)
+@today_option
+@color_option
+def command(  # noqa: PLR0913 - one parameter for each option
+    project: str,
+    script: str | None,
+    entry: str | None,
+    queue: str | None,
+    format_name: Format,
+    out: str | None,
+    renderer: RendererName,
+    today: date,
+    color: Color,
+    *,
+    center: bool,
+    draft: bool,
+) -> Exit:
+    """Draw how contacts flow through a center.
+
+    PROJECT is its folder (this one, if none is given). Without a choice, all pictures are drawn:
+    the center, and each routing, script, queue and after-hours policy.
+    """
+    if sum((script is not None, entry is not None, queue is not None, center)) > 1:
+        raise click.UsageError("choose one of `--script`, `--entry`, `--queue` and `--center`")
+    judged = judge(open_project(project), today)
+    if judged.has_errors:
+        _tell(judged, color)
+        say("nothing was drawn")
+        return Exit.FINDINGS
+    view: Which = "draft" if draft else "in-service"
+    compiled = judged.compiled
+    world = world_of(compiled.program, compiled.facts, view)
+    chosen = _chosen(world, script=script, entry=entry, queue=queue, center=center)
+    path = None if out is None else Path(out)
+    wish = _Wish(format=format_name, renderer=renderer, out=path, view=view)
+    _write(judged, chosen, wish)
+    return Exit.CLEAN
+
+
+def _tell(judged: Judged, color: Color) -> None:
+    """Show the findings on standard error: the result is pictures."""
+    colored = is_colored(color, sys.stderr)
+    text = render("text", judged.findings, color=colored, width=columns_of(sys.stderr))
+    click.echo(text, err=True, nl=False, color=colored)
+
+
+def _chosen(
+    world: World, *, script: str | None, entry: str | None, queue: str | None, center: bool
+) -> tuple[Picture, ...]:
+    """Return the pictures asked for, or refuse names that nothing has."""
+    if script is not None:
+        drafts = world.program.draft.scripts
+        _known("script", script, world.view.scripts, drafts)
+        return pictures.script_pictures(world, script)
+    if entry is not None:
+        _known("entry", entry, world.program.entries)
+        return pictures.entry_pictures(world, entry)
+    if queue is not None:
+        _known("queue", queue, world.program.queues)
+        return pictures.queue_pictures(world, queue)
+    return pictures.center_pictures(world) if center else pictures.all_pictures(world)
+
+
+def _known(
+    kind: str, name: str, names: Mapping[str, object], drafts: Mapping[str, object] | None = None
+) -> None:
+    if name in names:
+        return
+    if drafts is not None and name in drafts:
+        raise Refusal(f"{kind} `{name}` is only a draft", "add `--draft`")
+    from ccdsl.syntax.wording import nearest
+
+    near = nearest(name, tuple(names))
+    way_out = f"did you mean `{near}`?" if near else f"there are: {', '.join(names) or 'none'}"
+    raise Refusal(f"there is no {kind} `{name}`", way_out)
+
+
+def _write(judged: Judged, chosen: Sequence[Picture], wish: _Wish) -> None:
+    """Write the pictures to files, or as one text to standard output."""
+    is_many = len(chosen) > 1 and wish.format != "html"
+    if wish.out is None and is_many and wish.format == "svg":
+        raise Refusal(
+            f"there are {len(chosen)} pictures, and standard output takes one SVG",
+            "add `--out FOLDER`, choose one, or ask for `--format html`",
+        )
+    into_folder = wish.out is not None and (is_many or wish.out.is_dir())
+    links = _links(judged, wish.out, into_folder=into_folder)
+    with patience("drawing"):
+        texts = _texts(judged, chosen, wish, links)
+    if wish.out is None:
+        result(_together(chosen, texts, wish.format))
+        return
+    names = ["index"] if wish.format == "html" else [each.name for each in chosen]
+    suffix = _SUFFIXES[wish.format]
+    for name, text in zip(names, texts, strict=True):
+        _save(wish.out / f"{name}{suffix}" if into_folder else wish.out, text)
+
+
+def _links(judged: Judged, out: Path | None, *, into_folder: bool) -> str:
+    """Return the way from the folder that is written to, to the project's."""
+    if out is None:
+        return ""
+    folder = out if into_folder else out.parent
+    way = os.path.relpath(judged.project.folder.resolve(), folder.resolve())
+    return "" if way == "." else f"{Path(way).as_posix()}/"
+
+
+def _texts(
+    judged: Judged, chosen: Sequence[Picture], wish: _Wish, links: str
+) -> tuple[str, ...]:
+    match wish.format:
+        case "dot":
+            return tuple(dot.render(each, links) for each in chosen)
+        case "mermaid":
+            return tuple(mermaid.render(each) for each in chosen)
+        case "outline":
+            return tuple(outline.render(each) for each in chosen)
+        case "svg" | "html":
+            return _laid(judged, chosen, wish, links)
+        case _:
+            assert_never(wish.format)
+
+
+def _laid(judged: Judged, chosen: Sequence[Picture], wish: _Wish, links: str) -> tuple[str, ...]:
+    """Return what had to be laid out, and say what did it."""
+    try:
+        if wish.format == "html":
+            title = title_of(judged.compiled.program, wish.view)
+            laid: Laid = draw_page(title, chosen, wish.renderer, links)
+        else:
+            laid = draw_svgs(chosen, wish.renderer, links)
+    except DrawingError as error:
+        raise Refusal(error.message, error.help) from error
+    say(f"laid out by {laid.renderer}")
+    return laid.texts
+
+
+def _together(chosen: Sequence[Picture], texts: Sequence[str], form: Format) -> str:
+    """Return one text: several flowcharts become Markdown."""
+    if form == "mermaid" and len(texts) > 1:
+        return mermaid.document(chosen)
+    return "\n".join(texts)
+
+
+def _save(path: Path, text: str) -> None:
+    from ccdsl.store.replacing import replace_file
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        from ccdsl.store.errors import words
+
+        raise Refusal(f"`{path.parent.as_posix()}` cannot be made: {words(error)}") from error
+    replace_file(path, text.encode())
+    say(f"written to {path.as_posix()}")

@@ -1,0 +1,56 @@
+"""Pictures that need a layout: SVG, and the page that holds all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ccdsl.backends.artifact import Artifact, Checked
+from ccdsl.backends.diagram import FOLDER, dot, html, links_from, pictures_of, svg
+from ccdsl.backends.diagram.picture import Picture
+from ccdsl.drawing.renderers import RendererName, draw
+from ccdsl.model.program import Program, Which
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """Texts that are laid out, and what did it."""
+
+    renderer: str
+    texts: tuple[str, ...]
+
+
+def draw_svgs(pictures: Sequence[Picture], renderer: RendererName, links: str) -> Laid:
+    """Return an SVG document for each picture; raises DrawingError."""
+    drawn = draw([dot.render(each, links) for each in pictures], renderer)
+    named = (svg.named(each, of) for each, of in zip(drawn.svgs, pictures, strict=True))
+    return Laid(renderer=drawn.renderer, texts=tuple(named))
+
+
+def draw_page(title: str, pictures: Sequence[Picture], renderer: RendererName, links: str) -> Laid:
+    """Return one page with all pictures; raises DrawingError."""
+    dots = [
+        dot.render(each, links, html.prefix_of(number)) for number, each in enumerate(pictures)
+    ]
+    drawn = draw(dots, renderer)
+    text = html.page(title, pictures, drawn.svgs, links)
+    return Laid(renderer=drawn.renderer, texts=(text,))
+
+
+def drawn_artifacts(
+    checked: Checked, view: Which, renderer: RendererName
+) -> tuple[str, tuple[Artifact, ...]]:
+    """Return what laid the pictures out, and the files that `build` adds; raises DrawingError."""
+    pictures, links = pictures_of(checked, view), links_from(view)
+    laid = draw_svgs(pictures, renderer, links)
+    page = draw_page(title_of(checked.program, view), pictures, renderer, links)
+    svgs = zip(pictures, laid.texts, strict=True)
+    return laid.renderer, (
+        *(Artifact(path=f"{FOLDER}/{each.name}.svg", text=text) for each, text in svgs),
+        Artifact(path=f"{FOLDER}/index.html", text=page.texts[0]),
+    )
+
+
+def title_of(program: Program, view: Which) -> str:
+    """Return the title of a page of pictures."""
+    center = program.center
+    name = "" if center is None else center.title.value if center.title else center.name.text
+    return f"{name}: how contacts flow{', with the drafts' if view == 'draft' else ''}"
