@@ -2,8 +2,8 @@
 
 import re
 import shlex
+import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -48,14 +48,28 @@ def test_both_commands_do_all_the_set_up() -> None:
         assert parts[2].startswith(".venv/bin/")
 
 
+def run(*words: str) -> int:
+    return ending(lambda: cli.main(args=list(words), prog_name="ccdsl", standalone_mode=False))
+
+
+def test_the_message_shown_is_the_one_there_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = tmp_path / "harbor"
+    shutil.copytree(ROOT / "examples/harbor", project)
+    queues = project / "queues.ccdsl"
+    before, header, after = queues.read_text().partition("overflow concierge_overflow ")
+    queues.write_text(before + header + after.replace("voicemail claims_box", "queue claims", 1))
+    assert run("check", str(project), "--today", "2026-11-22") == 1
+    said = capsys.readouterr().out.partition("\n\n")[0]
+    assert f"```\n{said}\n```\n" in README
+
+
 def test_the_first_command_s_last_part_builds(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program, *words = shlex.split(shell_lines()[0].split(" && ")[2])
     assert program == ".venv/bin/ccdsl"
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(sys, "argv", ["ccdsl"])
-    arguments = [*words, "--out", str(tmp_path)]
-    code = ending(lambda: cli.main(args=arguments, prog_name="ccdsl", standalone_mode=False))
-    assert code == 0, capsys.readouterr().err
+    assert run(*words, "--out", str(tmp_path)) == 0, capsys.readouterr().err
     assert (tmp_path / "routing-table.json").is_file()
