@@ -1,202 +1,182 @@
 """`ccdsl fmt`: sources in the one way they are written."""
 
-import os
 import sys
-import tempfile
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from difflib import unified_diff
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
+from ccdsl.cli.ends import Exit, Refusal
+from ccdsl.cli.options import color_option
+from ccdsl.cli.output import Color, columns_of, is_colored, result, say
+from ccdsl.cli.project import open_project, shown
 from ccdsl.diagnostics import Problems
-from ccdsl.model.settings import read_settings
+from ccdsl.model.files import Unreadable
 from ccdsl.record import record
-from ccdsl.report.color import wants_color
 from ccdsl.report.findings import Findings
-from ccdsl.report.text import render
 from ccdsl.source import Source
+from ccdsl.store.errors import words
+from ccdsl.store.replacing import replace_file
 from ccdsl.syntax.decode import decode
-from ccdsl.syntax.printer import PrinterError, format_source
+from ccdsl.syntax.printer import format_source
 
-_CLEAN, _FINDINGS, _USAGE, _OUR_BUG = range(4)
-_SETTINGS = "ccdsl.yaml"
-_NEVER = frozenset(("archive", "build"))
+_SUFFIX = ".ccdsl"
+
+
+@record
+class _Found:
+    """A source to format: what to call it, where it lies (None: standard input), its bytes."""
+
+    name: str
+    path: Path | None
+    data: bytes
 
 
 @record
 class _Printed:
-    """A file before and after; `after` is None where it does not parse."""
+    """A source before and after; `after` is None where it does not parse."""
 
-    name: str
-    target: Path | None
-    before: bytes
-    after: bytes | None
+    found: _Found
+    source: Source
+    after: str | None
+    problems: Problems
 
     @property
     def is_changed(self) -> bool:
-        return self.after is not None and self.after != self.before
-
-
-class _Session:
-    """What one run has read and found."""
-
-    def __init__(self) -> None:
-        self.problems = Problems()
-        self.sources: dict[str, Source] = {}
-
-    def format(self, name: str, target: Path | None, data: bytes) -> _Printed:
-        """Format one file's bytes; what is wrong with them is kept for the end."""
-        found = Problems()
-        source = decode(name, data, found)
-        self.sources[name] = source
-        after = None if found else format_source(source, found)
-        self.problems.found.extend(found)
-        encoded = None if after is None else after.encode()
-        return _Printed(name=name, target=target, before=data, after=encoded)
-
-    def report(self) -> None:
-        """Show on standard error what is wrong."""
-        if self.problems:
-            ordered = tuple(sorted(self.problems, key=lambda one: one.sort_key))
-            findings = Findings(diagnostics=ordered, sources=self.sources, rules={})
-            is_tty = sys.stderr.isatty()
-            color = wants_color("auto", is_tty=is_tty, environ=os.environ)
-            click.echo(render(findings, color=color), err=True, nl=False, color=color)
+        """Whether the file would have other bytes."""
+        return self.after is not None and self.after.encode() != self.found.data
 
 
 @click.command("fmt")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@click.option(
-    "--stdin-filename", default="-", metavar="NAME", help="What to call standard input in messages."
-)
-def command(paths: Sequence[str], stdin_filename: str, *, check: bool, diff: bool) -> None:
+@click.option("--stdin-filename", metavar="NAME", help="With `-`: what to call standard input.")
+@color_option
+def command(
+    *, paths: Sequence[str], check: bool, diff: bool, stdin_filename: str | None, color: Color
+) -> Exit:
     """Write sources in the one way they are written.
 
     PATH is a project's folder (this one, if none is given), a source file, or `-` for standard
     input, whose text goes to standard output. Comments stay where they are, and a file that does
-    not parse stays as it is. With --check or --diff, exit with 1 if anything would change.
+    not parse stays as it is. With --check or --diff, the exit code is 1 if anything would change.
     """
-    session = _Session()
-    try:
-        printed = _format_all(session, paths or (".",), stdin_filename)
-    except PrinterError as error:
-        click.echo(f"error: this is a bug of ccdsl: {error}; nothing was written", err=True)
-        sys.exit(_OUR_BUG)
-    session.report()
+    if stdin_filename is not None and "-" not in paths:
+        raise click.UsageError("`--stdin-filename` needs `-` as the path: `ccdsl fmt -`")
+    # Everything is formatted, and has checked itself, before anything is written.
+    printed = [_print(found) for found in _find_all(paths or (".",), stdin_filename or "stdin")]
     changed = [one for one in printed if one.is_changed]
     if check or diff:
         _show(changed, check=check, diff=diff)
     else:
-        _write_all(printed, changed)
-    is_wrong = bool(session.problems) or (bool(changed) and (check or diff))
-    sys.exit(_FINDINGS if is_wrong else _CLEAN)
+        _write(printed, changed)
+    is_wrong = _report(printed, color) or (bool(changed) and (check or diff))
+    return Exit.FINDINGS if is_wrong else Exit.CLEAN
 
 
-def _format_all(session: _Session, paths: Sequence[str], stdin_name: str) -> list[_Printed]:
-    """Format everything before anything is written; each file once."""
-    printed: dict[Path | None, _Printed] = {}
+def _print(found: _Found) -> _Printed:
+    problems = Problems()
+    source = decode(found.name, found.data, problems)
+    after = None if problems else format_source(source, problems)
+    return _Printed(found=found, source=source, after=after, problems=problems)
+
+
+def _find_all(paths: Sequence[str], stdin_name: str) -> Iterator[_Found]:
+    """Yield the sources that the arguments stand for, each once."""
+    seen: set[Path | None] = set()
     for path in paths:
-        if path == "-":
-            data = sys.stdin.buffer.read()
-            printed[None] = session.format(stdin_name, None, data)
-            continue
-        for name in _files(Path(path)):
-            target = name.resolve()
-            if target not in printed:
-                printed[target] = session.format(name.as_posix(), target, _read(name))
-    return list(printed.values())
+        for found in _find(path, stdin_name):
+            place = None if found.path is None else found.path.resolve()
+            if place not in seen:
+                seen.add(place)
+                yield found
 
 
-def _files(path: Path) -> Iterable[Path]:
-    """Return the sources that a path stands for, sorted."""
+def _find(path: str, stdin_name: str) -> Iterator[_Found]:
+    if path == "-":
+        if sys.stdin is None:
+            raise Refusal("standard input is closed", "pipe a source into it")
+        yield _Found(name=stdin_name, path=None, data=sys.stdin.buffer.read())
+    elif Path(path).is_dir() or not path.endswith(_SUFFIX):
+        yield from _of_project(path)
+    else:
+        yield _of_file(Path(path))
+
+
+def _of_project(name: str) -> Iterator[_Found]:
+    if Path(name).is_file():
+        raise Refusal(f"`{name}` is not a source", f"the names of sources end in `{_SUFFIX}`")
+    project = open_project(name)
+    if project.wrong:
+        message = f"the settings of `{shown(project.folder)}` have mistakes"
+        raise Refusal(message, f"`ccdsl check {shown(project.folder)}` says which")
+    for path in project.files.matching(project.settings.sources):
+        full = project.folder / path
+        data = project.files.read(path)
+        if isinstance(data, Unreadable):
+            raise Refusal(f"`{shown(full)}` cannot be read: {data.detail}")
+        yield _Found(name=shown(full), path=full, data=data)
+
+
+def _of_file(path: Path) -> _Found:
     if not path.exists():
-        _refuse(f"there is no `{path}`")
-    if not path.is_dir():
-        if path.suffix != ".ccdsl":
-            _refuse(f"`{path}` is not a source: their names end in `.ccdsl`")
-        return (path,)
-    if not (path / _SETTINGS).is_file():
-        _refuse(f"`{path}` is not a project: it has no `{_SETTINGS}`")
-    settings = read_settings(_SETTINGS, _read(path / _SETTINGS), Problems())
-    found = {file for pattern in settings.sources for file in path.glob(pattern)}
-    return sorted(file for file in found if _is_source(path, file))
-
-
-def _is_source(project: Path, file: Path) -> bool:
-    """Whether a file of a project is its own, and neither archived, built nor hidden."""
-    parts = file.relative_to(project).parts
-    is_inside = file.resolve().is_relative_to(project.resolve())
-    is_hidden = any(part.startswith(".") for part in parts)
-    return is_inside and not is_hidden and parts[0] not in _NEVER and file.is_file()
-
-
-def _read(path: Path) -> bytes:
+        raise Refusal(f"there is no file `{shown(path)}`")
+    if not path.is_file():
+        raise Refusal(f"`{shown(path)}` is not an ordinary file")
     try:
-        return path.read_bytes()
+        return _Found(name=shown(path), path=path, data=path.read_bytes())
     except OSError as error:
-        _refuse(f"`{path}` cannot be read: {error.strerror}")
+        raise Refusal(f"`{shown(path)}` cannot be read: {words(error)}") from error
 
 
 def _show(changed: Sequence[_Printed], *, check: bool, diff: bool) -> None:
     for one in changed:
-        if diff:
-            click.echo(_difference(one), nl=False)
-        elif check:
-            click.echo(one.name)
+        result(_difference(one) if diff else f"{one.found.name}\n")
     if check:
-        click.echo(f"{_files_of(len(changed))} would change", err=True)
+        say(f"{_count(len(changed))} would change")
 
 
 def _difference(one: _Printed) -> str:
-    """Return a unified diff; lines end in LF on both sides, so that it can be read."""
-    before = one.before.decode("utf-8-sig").splitlines()
-    after = (one.after or b"").decode().splitlines()
-    lines = list(unified_diff(before, after, one.name, one.name, lineterm=""))
+    """Return a unified diff, line ends apart: those of both sides are LF, so that it can be read."""
+    from difflib import unified_diff
+
+    name, before = one.found.name, one.source.text.replace("\r\n", "\n").replace("\r", "\n")
+    pair = before.split("\n"), (one.after or "").split("\n")
+    lines = list(unified_diff(*pair, name, name, lineterm=""))
     if not lines:
-        lines = [f"--- {one.name}", f"+++ {one.name}", "# only line ends or a byte order mark"]
+        return f"--- {name}\n+++ {name}\n# only line ends, or the mark at its beginning, change\n"
     return "".join(f"{line}\n" for line in lines)
 
 
-def _write_all(printed: Sequence[_Printed], changed: Sequence[_Printed]) -> None:
+def _write(printed: Sequence[_Printed], changed: Sequence[_Printed]) -> None:
     for one in printed:
-        if one.target is None and one.after is not None:
-            click.echo(one.after, nl=False)
-    written = [one for one in changed if one.target is not None]
-    for one in written:
-        if one.target is not None:
-            _replace(one.target, one.after or b"")
-    if any(one.target is not None for one in printed):
-        click.echo(f"{_files_of(len(written))} changed", err=True)
+        if one.found.path is None and one.after is not None:
+            result(one.after)
+    for one in changed:
+        if one.found.path is not None and one.after is not None:
+            replace_file(one.found.path, one.after.encode())
+    if any(one.found.path is not None for one in printed):
+        say(f"{_count(sum(one.found.path is not None for one in changed))} changed")
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Put a whole file in the place of another, with its mode, or leave that one alone."""
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=".fmt-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(path.stat().st_mode & 0o7777)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
-        _refuse(f"`{path}` cannot be written: {error.strerror}")
+def _report(printed: Sequence[_Printed], color: Color) -> bool:
+    """Show on standard error what does not parse; return whether there was anything."""
+    found = [one for each in printed for one in each.problems]
+    if not found:
+        return False
+    from ccdsl.report.text import render
+
+    findings = Findings(
+        diagnostics=tuple(sorted(found, key=lambda one: one.sort_key)),
+        sources={one.found.name: one.source for one in printed},
+        rules={},
+    )
+    colored = is_colored(color, sys.stderr)
+    text = render(findings, color=colored, width=columns_of(sys.stderr))
+    click.echo(text, err=True, nl=False, color=colored)
+    return True
 
 
-def _files_of(count: int) -> str:
-    return f"{count} file" if count == 1 else f"{count} files"
-
-
-def _refuse(message: str) -> NoReturn:
-    """End with a message about how the command was used."""
-    click.echo(f"error: {message}", err=True)
-    sys.exit(_USAGE)
+def _count(files: int) -> str:
+    return f"{files} file" if files == 1 else f"{files} files"
