@@ -8,6 +8,7 @@ from ccdsl.runtime.shape import Key, Node
 from ccdsl.runtime.state import Spot
 from ccdsl.runtime.steps import Allocate, Collect, Lookup, Menu, Saying, Transfer
 
+_PHONE_DIGITS = range(5, 16)
 _SIGNS = {"*": "star", "#": "pound"}
 _MOST_KEYS = 64
 
@@ -119,9 +120,13 @@ def _digits(journey: Journey, node: Node, event: Press | Reply) -> Value | None:
     is_entry = all(len(key) == 1 and key.isdigit() and key.isascii() for key in keys)
     if not (ended and is_entry and node["least"] <= len(digits) <= node["most"]):
         return None
-    if journey.contents.attributes[node["store"]]["type"] == "person":
-        return journey.contents.extensions.get(digits)
-    return digits
+    match journey.contents.attributes[node["store"]]["type"]:
+        case "person":
+            return journey.contents.extensions.get(digits)
+        case "phone":
+            return f"+{digits}" if len(digits) in _PHONE_DIGITS else None
+        case _:
+            return digits
 
 
 def _one_by_one(event: Press | Reply) -> list[str]:
