@@ -49,7 +49,9 @@ def _way_out(program: Program, name: str, steps: tuple[str, ...]) -> str | None:
     kind = _declared_as(program, name)
     if kind is not None:
         return f"write `-> {kind} {name}`"
-    return did_you_mean(name, steps, f"its steps are {listed(steps)}" if steps else None)
+    if not steps:
+        return "write of what kind it is, as in `-> queue NAME` or `-> script NAME`"
+    return did_you_mean(name, steps, f"its steps are {listed(steps)}")
 
 
 def _declared_as(program: Program, name: str) -> str | None:

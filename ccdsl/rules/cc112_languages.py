@@ -29,12 +29,13 @@ def not_a_language(program: Program, facts: Facts) -> Iterator[Finding]:
     if center is None:
         return
     known = [language.tag for language in center.languages]
+    meant = {LANGUAGE.repair(tag) for tag in known}
     for language in center.languages:
         yield from _form(language)
     for language in _used(program):
         wrong = list(_form(language))
         yield from wrong
-        if not wrong and language.tag not in known:
+        if not wrong and language.tag not in meant:
             yield Finding(
                 message=f"the center does not speak `{language.tag}`",
                 span=language.span,

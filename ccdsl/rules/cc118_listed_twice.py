@@ -46,7 +46,7 @@ def listed_twice(program: Program, facts: Facts) -> Iterator[Finding]:
     for kind, fields in _LISTS:
         for _, node in program.nodes(kind):
             for field in fields:
-                yield from _doubled(getattr(node, field), field)
+                yield from _doubled(getattr(node, field))
     for prompt in program.prompts.values():
         for again, first in repeats(prompt.wordings, lambda one: one.language.tag):
             message = f"prompt `{prompt.name.text}` has two texts in `{again.language.tag}`"
@@ -56,14 +56,13 @@ def listed_twice(program: Program, facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _doubled(parts: Sequence[object], field: str) -> Iterator[Finding]:
+def _doubled(parts: Sequence[object]) -> Iterator[Finding]:
     if len(parts) < 2:  # noqa: PLR2004 - two are needed for one too many
         return
     written = [each for part in parts if (each := _written(part)) is not None]
     for (text, span), (_, earlier) in repeats(written, lambda one: one[0].casefold()):
-        what = "these values" if field == "values" else f"the {field}"
         yield Finding(
-            message=f"`{text}` is listed twice among {what}",
+            message=f"`{text}` is listed here twice",
             span=span,
             help="delete one of them, or write the one that is meant",
             labels=first_here(earlier, "it is listed here already"),

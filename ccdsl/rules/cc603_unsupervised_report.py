@@ -45,7 +45,7 @@ def report_without_supervisor(program: Program, facts: Facts) -> Iterator[Findin
             yield Finding(
                 message=f"no supervisor of {listed(known)} receives report `{report.name.text}`",
                 span=report.name.span,
-                help=f"send it to {listed(sorted(wanted), 'or')}, who lead them"
-                if wanted
+                help=f"write `to supervisors of {known[0]}`"
+                if in_charge.get(known[0])
                 else "let a team list the queue, with a lead whose role may `see-reports`",
             )

@@ -34,11 +34,12 @@ def recipient_out_of_reach(program: Program, facts: Facts) -> Iterator[Finding]:
     recipients = Recipients(program)
     for report in program.reports.values():
         for one in report.recipients:
-            why = recipients.wrong(one)
-            if why is not None:
+            wrong = recipients.wrong(one)
+            if wrong is not None:
+                why, way_out = wrong
                 yield Finding(
                     message=f"this report does not reach `{one.name.text}`: {why}",
                     span=one.span,
-                    help="add the address to the roster, or the right `see-reports` to the role",
+                    help=way_out,
                 )
                 break  # Then nothing else is said about this report.

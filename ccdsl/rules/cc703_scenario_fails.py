@@ -7,6 +7,7 @@ from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program, View
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.simulate.judge import Outcome, run_all
+from ccdsl.source import Span
 
 
 @rule("CC703", Severity.ERROR, proof=True)
@@ -37,6 +38,8 @@ def scenario_fails(program: Program, facts: Facts) -> Iterator[Finding]:
 
 
 def _findings(outcome: Outcome, view: View) -> Iterator[Finding]:
+    if outcome.trace is None and _lies_in(outcome.scenario.contact.span, outcome.failures[0].span):
+        return  # That such a contact cannot come is said by CC701.
     where = "" if view.which == "in-service" else " in the draft center"
     name = outcome.scenario.name
     for failure in outcome.failures:
@@ -48,3 +51,7 @@ def _findings(outcome: Outcome, view: View) -> Iterator[Finding]:
             if failure.span != name.span
             else (),
         )
+
+
+def _lies_in(whole: Span, part: Span) -> bool:
+    return whole.path == part.path and whole.start <= part.start and part.end <= whole.end

@@ -37,8 +37,8 @@ class Recipients:
             case _:
                 assert_never(recipient.of)
 
-    def wrong(self, recipient: ast.Recipient) -> str | None:
-        """Return why a report does not reach a recipient, or None where it does."""
+    def wrong(self, recipient: ast.Recipient) -> tuple[str, str] | None:
+        """Return why a report does not reach a recipient and the way out, or None where it does."""
         people = self.of(recipient)
         if not people:
             return _nobody(recipient) if self._is_known(recipient) else None
@@ -46,9 +46,11 @@ class Recipients:
             people = tuple(one for one in people if may(self.program, one, SEE)) or people
         blind = sorted({one.role for one in people if not may(self.program, one, SEE)})
         if blind:
-            return f"role {listed(blind)} may not see reports"
+            return f"role {listed(blind)} may not see reports", "give it the right `see-reports`"
         mute = [one.name for one in people if one.email is None]
-        return f"{_names(mute)} no email address in the roster" if mute else None
+        if mute:
+            return f"{_names(mute)} no email address in the roster", "add an `email` there"
+        return None
 
     def _is_known(self, recipient: ast.Recipient) -> bool:
         return recipient.name.span not in self.program.unresolved and not any(
@@ -67,10 +69,11 @@ class Recipients:
         return frozenset(person.id for one in recipients for person in self.of(one))
 
 
-def _nobody(recipient: ast.Recipient) -> str:
+def _nobody(recipient: ast.Recipient) -> tuple[str, str]:
+    name = recipient.name.text
     if recipient.of == "role":
-        return f"nobody on the roster has the role `{recipient.name.text}`"
-    return f"nobody supervises `{recipient.name.text}`"
+        return f"nobody on the roster has the role `{name}`", "name a role that somebody has"
+    return f"nobody supervises `{name}`", "let a team list it: its lead supervises it"
 
 
 def _names(people: list[str]) -> str:

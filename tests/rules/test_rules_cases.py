@@ -74,9 +74,13 @@ def _expected(case: Case) -> Iterator[Said]:
                 yield path, number, severity, code
 
 
+def _marks(case: Case) -> str:
+    return " ".join(f"[{code}]" for _, _, _, code in _expected(case))
+
+
 def test_every_rule_that_judges_has_cases_that_fire_and_that_do_not() -> None:
     files = {path.stem: path.read_text(encoding="utf-8") for path in (HERE / "cases").glob("*.md")}
-    silent = {case.title.split()[0] for case in _ALL if not list(_expected(case))}
+    silent = {case.title[:5] for case in _ALL if f"[{case.title[:5]}]" not in _marks(case)}
     for rule in RULES:
         if rule.check is not None and rule.code in files:
             assert f"[{rule.code}]" in files[rule.code], f"{rule.code} never fires"
