@@ -1,9 +1,9 @@
 """A decision: the first rule at once, and the way on, event by event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ccdsl.runtime.answers import take
-from ccdsl.runtime.contact import Value
+from ccdsl.runtime.contact import QueueFigures, Value
 from ccdsl.runtime.contents import Contents
 from ccdsl.runtime.events import Event
 from ccdsl.runtime.journey import Journey
@@ -61,8 +61,10 @@ class Decision:
         """What is known of the contact; secret values are among it."""
         return dict(self._begun().attributes)
 
-    def next(self, event: Event) -> tuple[AnyStep, ...]:
-        """Return what to do after an event.
+    def next(
+        self, event: Event, queues: Mapping[str, QueueFigures] | None = None
+    ) -> tuple[AnyStep, ...]:
+        """Return what to do after an event; `queues` is how queues stand now, where that is known.
 
         Raises RoutingError for an event that does not answer what was asked, and for a value that
         does not fit; the decision is then as it was, and may be told another event.
@@ -71,6 +73,7 @@ class Decision:
         before = write_journey(self.rule, journey)
         steps = journey.steps
         try:
+            journey.tell(queues or {})
             take(journey, event)
         except Exception:
             self._journey = read_journey(self._contents, before)

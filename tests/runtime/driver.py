@@ -34,7 +34,7 @@ from ccdsl.runtime.steps import (
 )
 from ccdsl.simulate import world as simulated
 
-_LONGEST_WAIT = 4 * 3_600
+_LONGEST_WAIT = 30 * 3_600
 
 
 @dataclass
@@ -71,7 +71,8 @@ class Player:
                 assert isinstance(question, Queued)
                 self.played.end = f"waiting {question.queue}"
                 return self.played
-            decision = self.table.resume(decision.to_json())
+            if not isinstance(event, Waited):
+                decision = self.table.resume(decision.to_json())
             decision.next(event)
             self.listen(decision)
         end = decision.end

@@ -12,7 +12,7 @@ from ccdsl.simulate.run import simulate
 from tests.runtime.random_worlds import RandomPlayer, random_contact, random_queues
 from tests.runtime.tables import PROJECTS, compiled, table_of
 
-CONTACTS = 150
+CONTACTS = 60
 
 
 @pytest.mark.parametrize("which", ["in-service", "draft"])
