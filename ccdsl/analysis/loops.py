@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from ccdsl.analysis.reach import Walk
 from ccdsl.analysis.state import Place
 from ccdsl.model.facts import Hop, Loop
-from ccdsl.model.flow import AnyNode, CallbackNode, CollectNode, MenuNode, TransferNode
+from ccdsl.model.flow import AnyNode, CallbackNode, CollectNode, JumpNode, MenuNode, TransferNode
 from ccdsl.model.graphs import backward, rings, shortest_ring
 
 Silent = dict[Place, tuple[Place, ...]]
@@ -23,7 +23,11 @@ def find_loops(walk: Walk) -> tuple[Loop, ...]:
     silent = {place: tuple(_silent_moves(walk, place)) for place in walk.facts}
     ends = [place for place, following in silent.items() if not following or _ends(walk, place)]
     leaving = backward(ends, silent)
-    trapped = {place: silent[place] for place in silent if place not in leaving}
+    trapped = {
+        place: tuple(_unlimited(walk, place, silent[place]))
+        for place in silent
+        if place not in leaving
+    }
     found: dict[tuple[Hop, ...], Loop] = {}
     for ring in rings(trapped):
         loop = _loop(walk, ring, trapped)
@@ -46,6 +50,15 @@ def _silent_moves(walk: Walk, place: Place) -> Iterator[Place]:
             yield place._replace(node=target)
         case _:
             yield from (after for after, _ in walk.moves.from_place(place, walk.facts[place]))
+
+
+def _unlimited(walk: Walk, place: Place, following: Sequence[Place]) -> Iterator[Place]:
+    """Yield the moves that can be made for ever: a jump with `at-most` is used up in the end."""
+    match _node(walk, place):
+        case JumpNode(at_most=int(), otherwise=otherwise):
+            yield from (target for target in following if target.node == otherwise)
+        case _:
+            yield from following
 
 
 def _ends(walk: Walk, place: Place) -> bool:

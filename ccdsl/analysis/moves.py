@@ -161,7 +161,8 @@ class Moves:
         here = Frame(place.kind, place.name, place.node, place.queue)
         match node:
             case CallNode() if len(place.calls) < _DEEPEST:
-                yield from self._script(place._replace(calls=(*place.calls, here)), fact, node.script)
+                called = place._replace(calls=(*place.calls, here))
+                yield from self._script(called, fact, node.script)
             case ScriptNode():
                 yield from self._script(place._replace(entry="", queue=""), fact, node.script)
             case AfterHoursNode():
@@ -199,7 +200,8 @@ class Moves:
         inside = place._replace(queue=queue.name)
         waiting = self._waiting(queue, place.channel, fact)
         if queue.after_hours:
-            yield from self._rules(inside._replace(kind="after-hours", name=queue.after_hours), fact)
+            closed = inside._replace(kind="after-hours", name=queue.after_hours)
+            yield from self._rules(closed, fact)
         if queue.overflow:
             overflow = inside._replace(kind="overflow", name=queue.overflow)
             yield from self._rules(overflow, fact, arriving=True)

@@ -90,7 +90,7 @@ def _following(
 
 
 def _ring(way: list[Spot], flows: Mapping[FlowKey, Flow], order: Mapping[str, int]) -> Ring:
-    """Return a way from a queue back to itself, hop by hop, turned to begin with the first queue."""
+    """Return a way from a queue back to itself by hops, turned to begin with the first queue."""
     hops: list[Overflowing] = []
     starts = [number for number, spot in enumerate(way) if not spot[2]]
     for start, end in zip(starts, [*starts[1:], len(way)], strict=True):

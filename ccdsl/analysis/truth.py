@@ -23,7 +23,7 @@ class Known:
 
 
 def truth(condition: ast.Condition, known: Known) -> bool | None:
-    """Return whether a condition holds for all such contacts (True), none (False), or some (None)."""
+    """Return whether a condition holds for all such contacts, for none, or (None) for some."""
     match condition:
         case ast.Or():
             parts = [truth(part, known) for part in condition.parts]

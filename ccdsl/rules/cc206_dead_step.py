@@ -7,7 +7,7 @@ from ccdsl.model.facts import Facts
 from ccdsl.model.flow import Flow, JumpNode
 from ccdsl.model.graphs import roots
 from ccdsl.model.program import Program
-from ccdsl.rules.live import judged_flows
+from ccdsl.rules.live import dead_steps
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
 
@@ -36,13 +36,8 @@ def dead_step(program: Program, facts: Facts) -> Iterator[Finding]:
     Use instead: lead to the step from another one (`-> goodbye`), or delete it.
     """
     del program
-    for flow, reach in judged_flows(facts):
-        script = flow.declaration
-        if not isinstance(script, ast.Script) or not reach.complete:
-            continue
-        if reach.reaches("script", flow.name):
-            dead = [step for step in script.steps if not reach.at(flow, step.name.text)]
-            yield from _findings(flow, dead)
+    for flow, dead in dead_steps(facts):
+        yield from _findings(flow, dead)
 
 
 def _findings(flow: Flow, dead: Sequence[ast.Step]) -> Iterator[Finding]:

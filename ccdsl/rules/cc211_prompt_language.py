@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
+from ccdsl.model.people import LANGUAGE
 from ccdsl.model.program import Program
 from ccdsl.model.sayings import Saying, queue_notices, said_at, said_in_queue, wording_in
 from ccdsl.rules.live import said_place, visited
@@ -76,8 +77,8 @@ def _heard(program: Program, facts: Facts) -> Iterator[tuple[Saying, str]]:
 def _lacks(program: Program, saying: Saying, language: str) -> bool:
     center = program.center
     spoken = tuple(one.tag for one in center.languages) if center else (language,)
-    if language not in spoken:
-        return False
+    if language not in spoken or not LANGUAGE.pattern.fullmatch(language):
+        return False  # That it is a language here is the mistake.
     prompt = program.prompts[saying.prompt]
     if saying.heard_by == "agent" and wording_in(prompt, spoken[0]) is not None:
         return False

@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.graphs import roots
 from ccdsl.model.program import Program
-from ccdsl.rules.live import is_live
+from ccdsl.rules.live import dead_steps, is_live
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.uses import Key, used_by_others
 from ccdsl.source import Span
@@ -22,7 +22,7 @@ def unreached(program: Program, facts: Facts) -> Iterator[Finding]:
 
     Why: something names it, but no way from an entry leads there, so it does nothing. What stands
     inside it is not judged, and what only hangs on it is not mentioned. Things that nothing names
-    at all are unused instead.
+    at all are unused instead; while there is no entry yet, nothing is said.
     Example:
         voicemail evenings {    # CC218
           notify "desk@help.example"
@@ -33,14 +33,14 @@ def unreached(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: lead contacts there, or delete it and what names it.
     """
-    if not all(reach.complete for reach in facts.reach.values()):
+    if not program.entries or not all(reach.complete for reach in facts.reach.values()):
         return
     idle = {
         key: one
         for key, one in _carriers(program).items()
         if not is_live(program, facts, one.kind, one.name.text)
     }
-    used = used_by_others(program)
+    used = used_by_others(program) - _named_in_dead_steps(program, facts)
     places = _places(program)
     for key in roots(_edges(program, idle)):
         if key[0] in _KINDS and key in used:
@@ -73,6 +73,18 @@ def _edges(program: Program, idle: Mapping[Key, ast.AnyDeclaration]) -> dict[Key
                 if (kind, reference.name.text) in edges
             ]
     return edges
+
+
+def _named_in_dead_steps(program: Program, facts: Facts) -> set[Key]:
+    """Return what steps that no contact comes to name: they are the mistake."""
+    found: set[Key] = set()
+    for flow, dead in dead_steps(facts):
+        spans = [step.span for step in dead]
+        for reference in program.references_of(flow.declaration) if spans else ():
+            place = reference.name.span
+            if any(span.start <= place.start < span.end for span in spans):
+                found |= {(kind, reference.name.text) for kind in reference.kinds}
+    return found
 
 
 def _places(program: Program) -> dict[Key, Span]:

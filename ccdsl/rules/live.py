@@ -46,6 +46,16 @@ def visited(facts: Facts) -> Iterator[tuple[Flow, AnyNode, tuple[Visit, ...]]]:
                 yield flow, flow.nodes[node_id], visits
 
 
+def dead_steps(facts: Facts) -> Iterator[tuple[Flow, list[ast.Step]]]:
+    """Yield every script that contacts come to with its steps that none comes to."""
+    for flow, reach in judged_flows(facts):
+        script = flow.declaration
+        if not isinstance(script, ast.Script) or not reach.complete:
+            continue
+        if reach.reaches("script", flow.name):
+            yield flow, [step for step in script.steps if not reach.at(flow, step.name.text)]
+
+
 def place_of(flow: Flow, node: AnyNode) -> Span:
     """Return where a message about a node points: at a step's name, not at all of its lines."""
     if isinstance(node, MenuNode | CollectNode | LookupNode):
