@@ -56,9 +56,7 @@ _CLASSES = (
     ("OPEN_STRING", r'"(?:\\.|[^"\\\r\n])*'),
     ("UNKNOWN", r"\+?\w[^\s\"#{}(),><=]*|[^\w\s\"#{}(),><=]+|[^ \t\r\n]"),
 )
-_MASTER = re.compile(
-    r"[ \t\r\n]*(?:" + "|".join(f"({pattern})" for _, pattern in _CLASSES) + ")"
-)
+_MASTER = re.compile(r"[ \t\r\n]*(?:" + "|".join(f"({pattern})" for _, pattern in _CLASSES) + ")")
 _KEYS = (None, *(f"%{name}" for name, _ in _CLASSES))
 _DAYS, _WORD, _PUNCTUATION, _COMMENT = (
     _KEYS.index(f"%{name}") for name in ("DAYS", "WORD", "PUNCTUATION", "COMMENT")

@@ -137,9 +137,7 @@ def _too_deep(tokens: tuple[Token, ...]) -> Token | None:
     return None
 
 
-def _refused(
-    source: Source, tokens: tuple[Token, ...], comments: tuple[Comment, ...]
-) -> File:
+def _refused(source: Source, tokens: tuple[Token, ...], comments: tuple[Comment, ...]) -> File:
     """Return a file of which nothing is understood."""
     return File(
         source=source,

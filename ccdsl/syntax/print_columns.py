@@ -12,7 +12,9 @@ _WIDEST_HEAD = 60
 
 _RULES = frozenset(("rule_when", "rule_otherwise", "when"))
 _KEYS = frozenset(("key_line", "key_range"))
-_PHRASES = frozenset(("open_always", "wait_forever"))
+_PHRASES = frozenset(("open always", "wait forever", "does not", "hears among"))
+"""What reads as one phrase has no column of its own, and widens nobody else's."""
+
 _OUTCOMES = frozenset(("no_input", "invalid"))
 
 
@@ -27,9 +29,7 @@ class Columns(NamedTuple):
     gap: int
 
 
-def gaps_of(
-    rows: Sequence[Row], tokens: Sequence[Token], found: Structure
-) -> Mapping[int, int]:
+def gaps_of(rows: Sequence[Row], tokens: Sequence[Token], found: Structure) -> Mapping[int, int]:
     """Return, for each token that begins a column, how many spaces stand before it."""
     gaps: dict[int, int] = {}
     for run in _runs(rows):
@@ -124,10 +124,11 @@ def _columns(node: Node, tokens: Sequence[Token], found: Structure) -> Columns |
 def _field(node: Node, tokens: Sequence[Token], found: Structure) -> Columns | None:
     """Return the columns of a line that begins with a keyword, or with days."""
     second = node.start + 1
+    begins = " ".join(token.text for token in tokens[node.start : min(second + 1, node.end)])
+    if begins in _PHRASES or not node.origin.endswith("_line"):
+        return None
     if node.kind == "never_passes":
         return Columns("field", (second + 1,), 1)
-    if node.kind in _PHRASES or not node.origin.endswith("_line"):
-        return None
     at = next((at for at in range(node.start, node.end) if at in found.spans), None)
     if at is not None:
         return Columns("field", (at, found.spans[at].end), 2)

@@ -40,7 +40,8 @@ class Structure:
     lists: dict[int, int] = field(default_factory=dict)
 
 
-_STATEMENTS = frozenset(("rule", "item", "share", "holiday", "wording"))
+STATEMENTS = frozenset(("rule", "item", "share", "holiday", "wording", "example"))
+"""What stands on a line of its own, beside every rule called `…_line`."""
 
 
 def structure(tokens: Sequence[Token]) -> Structure | None:
@@ -104,7 +105,7 @@ def _sort(nodes: Sequence[Node], tokens: Sequence[Token]) -> Structure:
     for node in nodes:
         if node.origin == "declaration":
             found.declarations[node.start] = _outer(found.declarations.get(node.start), node)
-        elif node.origin.endswith("_line") or node.origin in _STATEMENTS:
+        elif node.origin.endswith("_line") or node.origin in STATEMENTS:
             found.statements[node.start] = _outer(found.statements.get(node.start), node)
         elif node.origin == "treatment":
             found.treatments[node.start] = node

@@ -157,7 +157,7 @@ def _header(site: Site) -> Iterator[Edit]:
         header = tuple(piece(key, place) for key in ("version", "%INT", "draft"))
         if site.goes_on(header, site.at):
             yield Edit(start=site.at, end=site.at, put=header, finding=messages.no_version(site))
-    if _STATES <= set(site.expected):
+    if _STATES.issubset(site.expected):
         state = (piece("draft", place),)
         for end in (site.at, site.at + (site.token.key != END_KEY)):
             if site.goes_on(state, end):

@@ -15,8 +15,10 @@ from collections import Counter
 from collections.abc import Iterator
 from random import Random
 
+import click
+
 from ccdsl.syntax.lexer import lex
-from tests.fuzz.shapes import mutated, noise, valid, with_token_twice, without_token, words
+from tests.fuzz.shapes import mutated, noise, seeded, valid, with_token_twice, without_token, words
 from tests.fuzz.trial import trial
 from tests.syntax.sources import EXAMPLES
 
@@ -27,7 +29,7 @@ _BIG = 5_000_000
 def _made_up(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Yield inputs of all kinds, each from a seed of its own."""
     for number in range(count):
-        random = Random(f"{seed}/{number}")
+        random = seeded(f"{seed}/{number}")
         match number % 5:
             case 0:
                 yield "bytes", noise(random)
@@ -104,20 +106,22 @@ def _run(inputs: Iterator[tuple[str, bytes]], *, each: bool) -> bool:
         except Exception:  # noqa: BLE001 - whatever is raised is a finding
             outcome, failures = "RAISED", failures + 1
             if failures <= _MOST_SHOWN:
-                print(f"--- {kind}: {data[:2_000]!r}")
+                click.echo(f"--- {kind}: {data[:2_000]!r}")
                 traceback.print_exc(file=sys.stdout)
         took = time.perf_counter() - at
         counts[kind, outcome] += 1
         if each:
-            print(f"{took:7.2f} s  {len(data) / 1e6:.1f} MB  {kind}: {outcome}", flush=True)
+            click.echo(f"{took:7.2f} s  {len(data) / 1e6:.1f} MB  {kind}: {outcome}")
         if took > worst:
             worst, worst_data = took, data
     for (kind, outcome), count in sorted(counts.items()):
-        print(f"{count:8}  {kind}: {outcome}")
+        click.echo(f"{count:8}  {kind}: {outcome}")
     total = time.perf_counter() - begun
-    print(f"{counts.total()} inputs in {total:.0f} s, the slowest {worst:.3f} s, raised {failures}")
+    click.echo(
+        f"{counts.total()} inputs in {total:.0f} s, the slowest {worst:.3f} s, raised {failures}"
+    )
     if not each:
-        print(f"slowest: {worst_data[:400]!r}")
+        click.echo(f"slowest: {worst_data[:400]!r}")
     return failures == 0
 
 
@@ -126,7 +130,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--examples", action="store_true", help="the examples instead, exhaustively")
+    parser.add_argument("--examples", action="store_true", help="all of the examples instead")
     parser.add_argument("--big", action="store_true", help="files of 5 MB instead")
     asked = parser.parse_args()
     if asked.examples:

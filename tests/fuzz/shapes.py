@@ -66,6 +66,11 @@ def _height(rule: Rule, heights: dict[str, int]) -> int | None:
     return deepest + 1
 
 
+def seeded(seed: object) -> Random:
+    """Return a generator that gives the same again for the same seed."""
+    return Random(str(seed))  # noqa: S311 - to be repeated, not to keep a secret
+
+
 def declaration(random: Random, gap: Callable[[], str]) -> str:
     """Return a declaration that the grammar accepts."""
     parts: list[str] = []

@@ -1,6 +1,6 @@
 """Writes how the formatter lays out `layout/*.ccdsl` today: read the difference before you keep it.
 
-    python -m tests.syntax.make_layout
+python -m tests.syntax.make_layout
 """
 
 from ccdsl.diagnostics import Problems

@@ -1,6 +1,6 @@
 """Writes what recovery says today into `recovery.md`: read the difference before you keep it.
 
-    python -m tests.syntax.make_recovery
+python -m tests.syntax.make_recovery
 """
 
 from tests.syntax.recovery_cases import PATH, said, sections

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from tests.syntax.sources import parsed
 
 PATH = Path(__file__).parent / "recovery.md"
-_SECTION = re.compile(r"^## ([^\n]+)\n\n```ccdsl\n(.*?)```\n(?:\n```text\n(.*?)```\n)?", re.M | re.S)
+_SECTION = re.compile(
+    r"^## ([^\n]+)\n\n```ccdsl\n(.*?)```\n(?:\n```text\n(.*?)```\n)?", re.MULTILINE | re.DOTALL
+)
 
 
 class Section(NamedTuple):

@@ -1,17 +1,18 @@
 """The formatter: one way to write each thing, nothing lost, the same again."""
 
+import re
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccdsl.diagnostics import Problems
+from ccdsl.resources import read_resource
 from ccdsl.source import Source
-from ccdsl.syntax import printer
+from ccdsl.syntax import print_structure, printer
 from ccdsl.syntax.printer import PrinterError, format_source
-from tests.fuzz.shapes import valid
+from tests.fuzz.shapes import seeded, valid
 from tests.syntax.sources import EXAMPLES, TEXTS, parsed, tour
 
 _PATH = "a.ccdsl"
@@ -50,12 +51,14 @@ def test_the_tour_hardly_changes() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.integers(min_value=0))
 def test_parse_after_print_is_the_same_and_printing_twice_is_printing_once(seed: int) -> None:
-    text = valid(Random(seed))
+    text = valid(seeded(seed))
     once = formatted(text)
     _assert_same(text, once)
     assert formatted(once) == once
-    assert all(line == line.rstrip() and "\t" not in line.split("#")[0].split('"')[0]
-               for line in once.splitlines())
+    assert all(
+        line == line.rstrip() and "\t" not in line.split("#")[0].split('"')[0]
+        for line in once.splitlines()
+    )
 
 
 def _assert_same(text: str, printed: str) -> None:
@@ -98,3 +101,11 @@ def test_it_checks_itself(monkeypatch: pytest.MonkeyPatch, bad: list[str], what:
     monkeypatch.setattr(printer, "lines_of", lambda *_: bad)
     with pytest.raises(PrinterError, match=what):
         format_source(Source(path=_PATH, text="skill a # why\n"), Problems())
+
+
+def test_whatever_stands_in_brackets_has_a_line_of_its_own() -> None:
+    grammar = read_resource("grammar/ccdsl.lark")
+    repeated = set(re.findall(r'"\{" (\w+)\* "\}"', grammar))
+    assert repeated
+    known = print_structure.STATEMENTS
+    assert all(one.endswith("_line") or one in known for one in repeated)

@@ -33,8 +33,9 @@ def test_the_neighbours_are_saved(section: Section) -> None:
 
 def test_every_mistake_of_a_file_is_said_once() -> None:
     """All sources of one declaration each, one after the other, say what each says alone."""
-    alone = [one for one in sections() if one.source.count("\n}\n") == 1 and one.source[0].isalpha()]
-    together, _, expected = "", 0, []
+    blocks = [one for one in sections() if one.source.count("\n}\n") == 1]
+    alone = [one for one in blocks if one.source[0].isalpha()]
+    together, expected = "", []
     for section in alone:
         _, problems = parsed(section.source)
         expected += [(one.code, one.message) for one in problems]

@@ -195,6 +195,7 @@ AnyDeclaration = (
 )
 
 __all__ = [
+    "CHANNELS",
     "Action",
     "AfterHours",
     "Allocate",
@@ -207,7 +208,6 @@ __all__ = [
     "AttributeCompare",
     "AttributeTest",
     "AttributeType",
-    "CHANNELS",
     "Call",
     "Callbacks",
     "CallerWithheld",

@@ -24,7 +24,7 @@ from ccdsl.syntax.ast.values import (
 
 @record
 class Applies:
-    """Counts only where this version, or a later (`since`) or earlier (`until`) one, is in service."""
+    """Counts only where this version, or a later (`since`) or earlier (`until`), is in service."""
 
     word: Literal["since", "until"]
     of: Literal["script", "routing", "overflow", "after-hours"]
@@ -33,9 +33,7 @@ class Applies:
     span: Span = field(compare=False)
 
 
-EndKind = Literal[
-    "queue", "voicemail", "callback", "transfer", "hang-up", "abandoned", "waiting"
-]
+EndKind = Literal["queue", "voicemail", "callback", "transfer", "hang-up", "abandoned", "waiting"]
 
 
 @record

@@ -10,7 +10,7 @@ from ccdsl.source import Span
 
 @record
 class Name:
-    """An identifier as written: the name of a declaration, a step, an outcome or a vocabulary word."""
+    """An identifier as written: the name of a declaration, a step, an outcome, a known word."""
 
     text: str
     span: Span = field(compare=False)

@@ -21,7 +21,8 @@ def center(context: Context, span: Span, children: list[Any]) -> ast.Center:
     return ast.Center(
         name=name,
         title=body.value("title"),
-        timezone=body.needed("timezone", "timezone America/New_York") or ast.Zone(name="UTC", span=at),
+        timezone=body.needed("timezone", "timezone America/New_York")
+        or ast.Zone(name="UTC", span=at),
         country=body.value("country"),
         languages=languages or (ast.Language(tag="en-US", span=at),),
         calendar=(window[0], window[1]),

@@ -37,7 +37,7 @@ def name(context: Context, span: Span, text: str) -> ast.Name:
 
 
 def string(context: Context, span: Span, text: str) -> ast.Text:
-    """Return a quoted string with `\\"` and `\\\\` resolved."""
+    """Return a quoted string with its escaped quotes and backslashes resolved."""
     inner = text[1:-1]
     if "\\" not in inner:
         return ast.Text(value=inner, span=span)
@@ -77,7 +77,10 @@ def prefix(context: Context, span: Span, text: str) -> ast.Prefix:
     """Return a prefix of at most 15 digits, its `*` taken off."""
     if len(text) - 2 > _MOST_DIGITS:
         context.problems.error(
-            "CC006", f"`{text}` is longer than any telephone number", span, help="E.164 ends at 15 digits"
+            "CC006",
+            f"`{text}` is longer than any telephone number",
+            span,
+            help="E.164 ends at 15 digits",
         )
     return ast.Prefix(digits=text[:-1], span=span)
 
@@ -145,7 +148,9 @@ def percent(context: Context, span: Span, text: str) -> ast.Percent:
     """Return a percentage from 0 to 100, exact."""
     value = Fraction(text[:-1]) if len(text) <= 2 * _MOST_PLACES else Fraction(101)
     if value > 100:  # noqa: PLR2004 - a percentage
-        context.problems.error("CC006", f"`{text}` is more than all", span, help="percentages end at 100%")
+        context.problems.error(
+            "CC006", f"`{text}` is more than all", span, help="percentages end at 100%"
+        )
         value = Fraction(100)
     return ast.Percent(value=value, span=span)
 

@@ -116,9 +116,7 @@ def _schedule(body: Body) -> ast.Schedule:
         return first
     body.missing("every", "every mon-fri at 07:00")
     at = body.name.span
-    return ast.Schedule(
-        days=ast.Days(days=(), span=at), at=ast.Clock(seconds=0, span=at), span=at
-    )
+    return ast.Schedule(days=ast.Days(days=(), span=at), at=ast.Clock(seconds=0, span=at), span=at)
 
 
 def report(context: Context, span: Span, children: list[Any]) -> ast.Report:

@@ -177,7 +177,7 @@ class _Case(NamedTuple):
     expect: ast.End | None
 
     def over(self, common: "_Case") -> "_Case":
-        """Return a row with the common lines it does not write; inputs and givens come after them."""
+        """Return a row with the common lines it does not write; inputs, givens come after them."""
         own_hears = self.hears is not None
         return _Case(
             contact=self.contact or common.contact,
@@ -243,7 +243,11 @@ def _contact(body: Body) -> ast.Contact | None:
 
 
 def _whole(
-    body: Body, case: _Case, rows: tuple[ast.Scenario, ...], applies: tuple[ast.Applies, ...], span: Span
+    body: Body,
+    case: _Case,
+    rows: tuple[ast.Scenario, ...],
+    applies: tuple[ast.Applies, ...],
+    span: Span,
 ) -> ast.Scenario:
     """Return a scenario that says what it must, in itself or in every one of its rows."""
     at = body.name.span

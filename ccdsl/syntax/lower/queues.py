@@ -135,7 +135,10 @@ def _only(body: Body, kind: type, word: str) -> Any:
     parts = body.nodes(kind)
     for extra in parts[1:]:
         body.context.problems.error(
-            "CC008", f"`{word}` is written twice in {body.what}", extra.span, help="keep one of them"
+            "CC008",
+            f"`{word}` is written twice in {body.what}",
+            extra.span,
+            help="keep one of them",
         )
     return parts[0] if parts else None
 

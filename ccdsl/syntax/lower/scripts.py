@@ -62,7 +62,10 @@ def _digits(body: Body) -> ast.DigitsLine:
     lines = body.nodes(ast.DigitsLine)
     for extra in lines[1:]:
         body.context.problems.error(
-            "CC008", f"`digits` is written twice in {body.what}", extra.span, help="keep one of them"
+            "CC008",
+            f"`digits` is written twice in {body.what}",
+            extra.span,
+            help="keep one of them",
         )
     if lines:
         first: ast.DigitsLine = lines[0]
@@ -115,9 +118,7 @@ def script(context: Context, span: Span, children: list[Any]) -> ast.Script:
     steps = tuple(body.nodes(ast.Plain, ast.Menu, ast.Collect, ast.Lookup))
     if not any(part.name.text == "start" for part in steps):
         body.missing("start", "start { -> queue claims }")
-    return ast.Script(
-        name=name, version=version, title=body.value("title"), steps=steps, span=span
-    )
+    return ast.Script(name=name, version=version, title=body.value("title"), steps=steps, span=span)
 
 
 BUILDERS: dict[str, Builder] = {
