@@ -1,0 +1,1 @@
+"""Generated centers and contacts: every construct of the language, from a seed."""
