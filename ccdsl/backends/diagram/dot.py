@@ -12,7 +12,7 @@ from ccdsl.backends.diagram.shapes import SHAPES
 from ccdsl.backends.diagram.text import clean, complete, heading, rows_of, wrapped
 
 FONTS = "Helvetica"
-_SAFE = frozenset(" ,.:;!?'()*+-/=_%@…“”·→¿¡")
+_SAFE = frozenset(" ,.:;!?'()*+-/=_%@")
 
 
 def render(picture: Picture, links: str = "", prefix: str = "") -> str:
@@ -25,9 +25,14 @@ def render(picture: Picture, links: str = "", prefix: str = "") -> str:
 
 def escaped(text: str) -> str:
     """Return text that means itself in every quoted string of DOT."""
-    return "".join(
-        char if char.isalnum() or char in _SAFE else f"&#{ord(char)};" for char in clean(text)
-    )
+    return "".join(_escaped(char) for char in clean(text))
+
+
+def _escaped(char: str) -> str:
+    # Graphviz reads some numbers beyond ASCII wrongly, and a backslash's number as a backslash.
+    if char == "\\":
+        return "\\\\"
+    return char if char.isalnum() or char in _SAFE or not char.isascii() else f"&#{ord(char)};"
 
 
 def link(place: Place, links: str) -> str:

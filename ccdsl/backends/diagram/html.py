@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib import resources
@@ -88,8 +89,13 @@ def _list(pictures: Sequence[Picture]) -> Iterator[str]:
             yield f"<h2>{group}</h2><ul>"
             for each in members:
                 draft = ' class="draft"' if each.is_draft else ""
-                yield f'<li{draft}><a href="#{escape(each.name)}">{escape(clean(each.title))}</a></li>'
+                yield f'<li{draft}><a href="#{escape(each.name)}">{_short(each)}</a></li>'
             yield "</ul>"
+
+
+def _short(picture: Picture) -> str:
+    """Return a title as HTML, without what is understood: that a version is in service."""
+    return escape(re.sub(r", version \d+, in service", "", clean(picture.title), count=1))
 
 
 def _section(number: int, picture: Picture, svg: str) -> str:

@@ -4,6 +4,7 @@
   const pictures = JSON.parse(document.getElementById("data").textContent);
   const sections = [...document.querySelectorAll("section")];
   const byId = (id) => document.getElementById(id);
+  const hint = [...byId("chosen").childNodes];
   const views = [];
   let current = -1;
 
@@ -23,12 +24,12 @@
     views[current].now = { ...now, x: now.x + dx, y: now.y + dy };
     apply(current);
   };
-  const zoom = (factor, fx = 0.5, fy = 0.5) => {
+  const zoom = (factor, point) => {
     const { now, whole } = views[current];
     const width = Math.min(Math.max(now.width * factor, whole.width / 40), whole.width * 4);
     const scale = width / now.width;
-    const height = now.height * scale;
-    views[current].now = { x: now.x + (now.width - width) * fx, y: now.y + (now.height - height) * fy, width, height };
+    const { x, y } = point ?? { x: now.x + now.width / 2, y: now.y + now.height / 2 };
+    views[current].now = { x: x - (x - now.x) * scale, y: y - (y - now.y) * scale, width, height: now.height * scale };
     apply(current);
   };
   const unit = (stage) => {
@@ -72,7 +73,7 @@
     for (const lit of document.querySelectorAll(".lit, .chosen")) lit.classList.remove("lit", "chosen");
     for (const svg of document.querySelectorAll("svg.following")) svg.classList.remove("following");
     for (const node of document.querySelectorAll("g.node[aria-pressed=true]")) node.setAttribute("aria-pressed", "false");
-    byId("chosen").replaceChildren();
+    byId("chosen").replaceChildren(...hint);
   };
   const choose = (number, id) => {
     clear();
@@ -207,8 +208,8 @@
     stage.addEventListener("dragstart", (event) => event.preventDefault());
     stage.addEventListener("wheel", (event) => {
       event.preventDefault();
-      const frame = stage.getBoundingClientRect();
-      zoom(event.deltaY > 0 ? 1.2 : 1 / 1.2, (event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height);
+      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svgOf(current).getScreenCTM().inverse());
+      zoom(event.deltaY > 0 ? 1.2 : 1 / 1.2, point);
     }, { passive: false });
     stage.addEventListener("keydown", (event) => {
       const { width, height } = views[current].now;
