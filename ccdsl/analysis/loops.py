@@ -49,7 +49,7 @@ def _silent_moves(walk: Walk, place: Place) -> Iterator[Place]:
         case MenuNode(no_input=target) | CollectNode(no_input=target):
             yield place._replace(node=target)
         case _:
-            yield from (after for after, _ in walk.moves.from_place(place, walk.facts[place]))
+            yield from walk.following[place]
 
 
 def _unlimited(walk: Walk, place: Place, following: Sequence[Place]) -> Iterator[Place]:

@@ -26,12 +26,14 @@ _MOST_PLACES = 400_000
 class Walk:
     """Every place that contacts come to, with what holds there, in the order of discovery.
 
-    `parents` has the place from which each was found first, None where contacts begin.
+    `parents` has the place from which each was found first, None where contacts begin; `following`
+    has the places that may come next.
     """
 
     moves: Moves
     facts: dict[Place, Fact] = field(default_factory=dict)
     parents: dict[Place, Place | None] = field(default_factory=dict)
+    following: dict[Place, tuple[Place, ...]] = field(default_factory=dict)
     complete: bool = True
 
     def follow(self, begin: Iterable[tuple[Place | None, Place, Fact]]) -> None:
@@ -41,7 +43,9 @@ class Walk:
             self._arrive(parent, place, fact, waiting)
         while waiting and self.complete:
             place = waiting.popleft()
-            for target, fact in self.moves.from_place(place, self.facts[place]):
+            steps = tuple(self.moves.from_place(place, self.facts[place]))
+            self.following[place] = tuple(target for target, _ in steps)
+            for target, fact in steps:
                 self._arrive(place, target, fact, waiting)
             self.complete = len(self.facts) <= _MOST_PLACES
 

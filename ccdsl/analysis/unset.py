@@ -8,6 +8,7 @@ from ccdsl.analysis.state import Place
 from ccdsl.model.facts import FlowKey, Unset
 from ccdsl.model.program import Program
 from ccdsl.model.sayings import Saying, said_at, said_in_queue, spoken_in
+from ccdsl.syntax import ast
 
 Ways = dict[Place, Place | None]
 """The place before each place, on ways on which one attribute stays unset."""
@@ -17,8 +18,14 @@ def find_unset(program: Program, walk: Walk) -> tuple[Unset, ...]:
     """Return every place and attribute once, with the first language in which it happens."""
     found: dict[tuple[str, str, object], Unset] = {}
     ways: dict[str, Ways] = {}
+    telling = frozenset(name for name, prompt in program.prompts.items() if _speaks(prompt))
+    said: dict[tuple[str, str, str], tuple[Saying, ...]] = {}
     for place in walk.facts:
-        for saying in _said(program, walk, place):
+        spot = place[:3]
+        if spot not in said:
+            sayings = _said(program, walk, place)
+            said[spot] = tuple(saying for saying in sayings if saying.prompt in telling)
+        for saying in said[spot] if place.node or place.channel == "voice" else ():
             for attribute in _missing(program, walk, place, saying):
                 if attribute not in ways:
                     ways[attribute] = _unset_ways(walk, attribute)
@@ -29,10 +36,14 @@ def find_unset(program: Program, walk: Walk) -> tuple[Unset, ...]:
     return tuple(found.values())
 
 
+def _speaks(prompt: ast.Prompt) -> bool:
+    return any("{" in wording.text.value for wording in prompt.wordings)
+
+
 def _said(program: Program, walk: Walk, place: Place) -> Iterator[Saying]:
     if place.node:
         yield from said_at(program, walk.moves.flows[(place.kind, place.name)].nodes[place.node])
-    elif place.channel == "voice" and place.channel in program.queues[place.name].channels:
+    elif "voice" in program.queues[place.name].channels:
         yield from said_in_queue(program.queues[place.name], walk.moves.notices)
 
 
