@@ -61,11 +61,10 @@ def test_the_wheel_carries_everything_a_command_reads(dist: Path) -> None:
     assert "ccdsl/_data/grammar/table.json" in names
     for schema in (ROOT / "schemas").glob("*.json"):
         assert f"ccdsl/_data/schemas/{schema.name}" in names
-    for template in (ROOT / "ccdsl/cli/templates").iterdir():
-        assert f"ccdsl/cli/templates/{template.name}" in names
-    for module in (ROOT / "ccdsl").rglob("*.py"):
-        path = module.relative_to(ROOT).as_posix()
-        assert (path in names) is (path != "ccdsl/_build_hook.py"), path
+    for file in (ROOT / "ccdsl").rglob("*"):
+        path = file.relative_to(ROOT).as_posix()
+        if file.is_file() and not {"__pycache__", "_data"} & set(file.parts):
+            assert (path in names) is (path != "ccdsl/_build_hook.py"), path
 
 
 def test_the_wheel_carries_nothing_else(dist: Path) -> None:

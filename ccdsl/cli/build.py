@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,10 @@ from ccdsl.cli.ends import Exit
 from ccdsl.cli.options import color_option, project_argument, today_option
 from ccdsl.cli.output import Color, columns_of, is_colored, patience, result, say
 from ccdsl.cli.project import Judged, judge, open_project
+from ccdsl.model.program import Which
+
+if TYPE_CHECKING:
+    from ccdsl.backends.artifact import Artifact
 
 _OUTPUT = "build"
 
@@ -57,7 +62,22 @@ def _write(judged: Judged, folder: Path, *, draft: bool) -> None:
     from ccdsl.backends import emit
     from ccdsl.store.outputs import write_outputs
 
+    view: Which = "draft" if draft else "in-service"
     with patience(f"building {folder.as_posix()}"):
-        artifacts = emit(judged.compiled, "draft" if draft else "in-service")
+        artifacts = (*emit(judged.compiled, view), *_drawn(judged, view))
         write_outputs(folder, {artifact.path: artifact.text for artifact in artifacts})
     result("".join(f"{(folder / artifact.path).as_posix()}\n" for artifact in artifacts))
+
+
+def _drawn(judged: Judged, view: Which) -> "tuple[Artifact, ...]":
+    """Return the pictures that need a layout; without anything to lay them out, say so."""
+    from ccdsl.drawing.drawn import drawn_artifacts
+    from ccdsl.drawing.renderers import DrawingError
+
+    try:
+        renderer, artifacts = drawn_artifacts(judged.compiled, view, "auto")
+    except DrawingError as error:
+        say(f"note: no SVG and no page of pictures: {error.message}; {error.help}")
+        return ()
+    say(f"pictures laid out by {renderer}")
+    return artifacts

