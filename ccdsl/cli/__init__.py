@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("ccdsl.cli.init", "Make a small project that compiles."),
     "check": ("ccdsl.cli.check", "Say everything that is wrong with a project."),
     "build": ("ccdsl.cli.build", "Write the routing table, the routing matrix and the diagrams."),
+    "call": ("ccdsl.cli.call", "Place a contact, and see what happens to it."),
     "diagram": ("ccdsl.cli.diagram", "Draw how contacts flow through a center."),
     "fmt": ("ccdsl.cli.fmt", "Write sources in the one way they are written."),
     "show": ("ccdsl.cli.show", "Show what a name stands for."),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ccdsl.simulate.run import Run
 
 _VOICE = "voice"
+_PHONE_DIGITS = range(5, 16)
 
 
 def ask_menu(run: "Run", menu: ast.Menu) -> ast.Treatment | End:
@@ -74,7 +75,7 @@ def _ask(
     if attempt and wrong:
         run.say(says.sorry)
     run.say(says.again if attempt and says.again else says.say)
-    given = run.choices.take_input(f"`{step.name.text}`", step.name.span)
+    given = run.choices.take_input(step)
     match given:
         case Press():
             return given
@@ -106,9 +107,18 @@ def _typed(run: "Run", collect: ast.Collect, pressed: Press) -> str | None:
             return None
     if not ended or len(digits) < collect.digits.least.value:
         return None
-    if run.center.program.attributes[collect.store.text].type == "person":
-        return run.center.extensions.get(digits)
-    return digits
+    return _meant(run, collect.store.text, digits)
+
+
+def _meant(run: "Run", attribute: str, digits: str) -> str | None:
+    """Return what digits stand for: an extension for a person, a number with its country code."""
+    match run.center.program.attributes[attribute].type:
+        case "person":
+            return run.center.extensions.get(digits)
+        case "phone":
+            return f"+{digits}" if len(digits) in _PHONE_DIGITS else None
+        case _:
+            return digits
 
 
 def _one_by_one(keys: tuple[str, ...]) -> list[str]:
@@ -118,7 +128,7 @@ def _one_by_one(keys: tuple[str, ...]) -> list[str]:
 def look_up(run: "Run", lookup: ast.Lookup) -> ast.Treatment:
     """Take the outcome the world gives; the first one sets what the source gives."""
     source = run.center.program.data_sources[lookup.source.text]
-    result = run.choices.lookup(lookup.source.text, lookup.name.span)
+    result = run.choices.lookup(lookup)
     outcomes = {line.outcome.text: line for line in lookup.outcomes}
     if result.outcome not in outcomes:
         raise ChoiceError(

@@ -10,7 +10,6 @@ from ccdsl.simulate.world import (
     Transfer,
     World,
 )
-from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 _PLAIN = QueueState()
@@ -43,13 +42,17 @@ class Choices:
                 step.name.span,
                 "give `press …` or `silence`",
             )
-        self.used_inputs += 1
+        self.use_input()
         return given
 
-    def input_in_line(self, queue: str, span: Span) -> Input | None:
+    def input_in_line(self, queue: str) -> Input | None:
         """Return the caller's next input without using it; None is a caller who stays in line."""
-        del queue, span
+        del queue
         return self.next_input()
+
+    def use_input(self) -> None:
+        """Use the caller's next input."""
+        self.used_inputs += 1
 
     def lookup(self, step: ast.Lookup) -> LookupResult:
         """Use the next result given for the data source of a step."""
@@ -97,9 +100,8 @@ class Choices:
         self.used_transfers += 1
         return self.world.transfers[self.used_transfers - 1]
 
-    def queue(self, name: str, span: Span) -> QueueState:
-        """Return how a queue stands; `span` is what asks."""
-        del span
+    def queue(self, name: str) -> QueueState:
+        """Return how a queue stands."""
         self.met_queues.add(name)
         return self.world.queues.get(name, _PLAIN)
 

@@ -6,7 +6,7 @@ from ccdsl.record import record
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.given import contact_of, world_of
 from ccdsl.simulate.run import simulate
-from ccdsl.simulate.trace import End, Trace
+from ccdsl.simulate.trace import End, Step, Trace
 from ccdsl.simulate.world import ChoiceError
 from ccdsl.source import Span
 from ccdsl.syntax import ast
@@ -23,10 +23,14 @@ class Failure:
 
 @record
 class Outcome:
-    """A scenario run: it passed when `failures` is empty; `trace` is None where it could not run."""
+    """A scenario run: it passed when `failures` is empty.
+
+    `trace` is None where it could not run to its end; `steps` is how far it came.
+    """
 
     scenario: ast.Scenario
     trace: Trace | None
+    steps: tuple[Step, ...]
     failures: tuple[Failure, ...]
 
     @property
@@ -68,17 +72,22 @@ def run_scenario(center: Center, scenario: ast.Scenario) -> Outcome:
         trace = simulate(center, contact, world_of(scenario))
     except ChoiceError as error:
         failure = Failure(message=error.message, span=error.span, help=error.help)
-        return Outcome(scenario=scenario, trace=None, failures=(failure,))
+        return Outcome(scenario=scenario, trace=None, steps=error.steps, failures=(failure,))
     failures = (*_end(scenario, trace), *_heard(scenario, trace), *_passed(scenario, trace))
-    return Outcome(scenario=scenario, trace=trace, failures=failures)
+    return Outcome(scenario=scenario, trace=trace, steps=trace.steps, failures=failures)
 
 
 def _end(scenario: ast.Scenario, trace: Trace) -> tuple[Failure, ...]:
     wanted = scenario.expect
     if matches(wanted, trace.end):
         return ()
-    told = f"{wanted.end} {_name(wanted)}".rstrip()
-    return (Failure(message=f"it ends at {trace.end}, not at {told}", span=wanted.span),)
+    message = f"it ends at {trace.end}, not at {told_end(wanted)}"
+    return (Failure(message=message, span=wanted.span),)
+
+
+def told_end(wanted: ast.End) -> str:
+    """Return an end as it is written."""
+    return f"{wanted.end} {_name(wanted)}".rstrip()
 
 
 def matches(wanted: ast.End, end: End) -> bool:

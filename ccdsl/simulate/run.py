@@ -34,11 +34,11 @@ class Frame(NamedTuple):
 class Run:
     """One contact on its way."""
 
-    def __init__(self, center: Center, contact: Contact, world: World) -> None:
+    def __init__(self, center: Center, contact: Contact, choices: Choices) -> None:
         """Clause 1: a contact arrives; its instant and flags are fixed here."""
         self.center = center
         self.contact = contact
-        self.choices = Choices(world)
+        self.choices = choices
         self.entry = center.entry_of(contact)
         self.channel: str = contact.channel
         self.dialed = contact.to if contact.channel in ("voice", "sms") else None
@@ -49,6 +49,7 @@ class Run:
         self.heard: set[str] = set()
         self.clock = 0
         self.steps: list[Step] = []
+        self.taken: list[Span] = []
         self.frames: list[Frame] = []
         self.jumps: dict[Span, int] = {}
         self.waiting: Waiting | None = None
@@ -90,14 +91,21 @@ class Run:
             raise ChoiceError("no rule takes this contact", routing.name.span)
         end = self.follow(treatment)
         self.note("end", end.name, end.span, end.kind)
-        return Trace(steps=tuple(self.steps), end=end)
+        return Trace(steps=tuple(self.steps), end=end, taken=tuple(self.taken))
+
+    def holds(
+        self, condition: ast.Condition, span: Span, queue: str | None = None, waited: int = 0
+    ) -> bool:
+        """Whether the condition of a rule or a `when` at `span` holds now."""
+        del span
+        return holds(condition, self, queue, waited)
 
     def first_match(
         self, rules: tuple[ast.Rule, ...], name: ast.Name, queue: str | None = None, waited: int = 0
     ) -> ast.Treatment | None:
         """Clause 2: the first rule that matches, top to bottom."""
         for number, rule in enumerate(rules, 1):
-            if rule.condition is None or holds(rule.condition, self, queue, waited):
+            if rule.condition is None or self.holds(rule.condition, rule.span, queue, waited):
                 self.note("rule", name.text, rule.span, str(number))
                 return rule.treatment
         return None
@@ -118,6 +126,8 @@ class Run:
         """Clause 4: actions in order, then the exit, until the contact ends."""
         at: Frame | End = Frame(treatment, 0, None)
         while isinstance(at, Frame):
+            if at.action == 0:
+                self.taken.append(at.treatment.span)
             if at.action < len(at.treatment.actions):
                 at = self._act(at.treatment.actions[at.action], at)
             else:
@@ -140,7 +150,7 @@ class Run:
                 self.clock += action.duration.ms
                 self.note("wait", "", action.span, str(action.duration.ms))
             case ast.When():
-                if holds(action.condition, self):
+                if self.holds(action.condition, action.span):
                     return Frame(action.treatment, 0, at.script)
             case ast.Call():
                 self.note("call", action.script.text, action.span)
@@ -173,13 +183,14 @@ class Run:
         return chosen if isinstance(chosen, End) else Frame(chosen, 0, script)
 
     def _exit(self, way: ast.Exit, at: Frame) -> Frame | End:
+        self.taken.append(way.span)
         match way:
             case ast.ToScript():
                 return self._begin(way.script)
             case ast.ToStep():
                 return self._jump(way, at)
             case ast.Allocate():
-                number = self.choices.share(len(way.shares), way.span)
+                number = self.choices.share(way)
                 self.note("share", str(number + 1), way.shares[number].span)
                 return at._replace(treatment=way.shares[number].treatment, action=0)
             case ast.Return():
@@ -241,7 +252,7 @@ class Run:
         if target is None:
             self.note("transfer", "", way.span, "failed")
             return way.otherwise
-        outcome = self.choices.transfer(way.span).outcome
+        outcome = self.choices.transfer(way).outcome
         self.note("transfer", str(target), way.span, outcome)
         if outcome == "answered":
             return End(kind="transfer", name=str(target), span=way.span)
@@ -263,8 +274,16 @@ def simulate(center: Center, contact: Contact, world: World, *, strict: bool = T
     Raises ChoiceError for a choice that is met and not given and, when `strict`, for one that is
     given and never met.
     """
-    run = Run(center, contact, world)
-    trace = run.go()
-    if strict:
-        run.choices.check_all_met()
+    return conduct(Run(center, contact, Choices(world)), strict=strict)
+
+
+def conduct(run: Run, *, strict: bool = True) -> Trace:
+    """Return what happens on a run; as `simulate`, and a ChoiceError tells the steps before it."""
+    try:
+        trace = run.go()
+        if strict:
+            run.choices.check_all_met()
+    except ChoiceError as error:
+        error.steps = tuple(run.steps)
+        raise
     return trace

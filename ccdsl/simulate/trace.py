@@ -63,10 +63,14 @@ class End:
 
 @record
 class Trace:
-    """Everything that happened, in order, and the end."""
+    """Everything that happened, in order, and the end.
+
+    `taken` are the places of all treatments and exits on the way.
+    """
 
     steps: tuple[Step, ...]
     end: End
+    taken: tuple[Span, ...] = field(compare=False, repr=False)
 
     @property
     def heard(self) -> tuple[str, ...]:

@@ -93,16 +93,16 @@ def _answer_at(line: Waiting) -> int | None:
 def _wait(run: "Run", line: Waiting) -> After:
     """Wait until something takes the contact, in the order the caller and the clock bring it."""
     while True:
-        given = run.choices.next_input()
+        given = run.choices.input_in_line(line.queue.name)
         match given:
             case Press() if run.channel == "voice":
-                run.choices.take_input("the queue", line.span)
+                run.choices.use_input()
                 return _key(run, line, given)
             case Leaves():
-                run.choices.take_input("the queue", line.span)
+                run.choices.use_input()
                 return End(kind="abandoned", name="", span=given.span)
             case Waits():
-                run.choices.take_input("the queue", line.span)
+                run.choices.use_input()
                 target = line.waited + given.ms
                 after = _pass_time(run, line, target)
                 if after is not None and line.waited < target:

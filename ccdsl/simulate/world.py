@@ -5,6 +5,7 @@ from dataclasses import field
 from typing import Literal
 
 from ccdsl.record import record
+from ccdsl.simulate.trace import Step
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.ast import Channel
@@ -148,6 +149,8 @@ class ChoiceError(Exception):
         self.message = message
         self.span = span
         self.help = help_
+        self.steps: tuple[Step, ...] = ()
+        """What had happened before."""
 
 
 @record
