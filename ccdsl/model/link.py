@@ -10,7 +10,7 @@ from ccdsl.model.people import Person, read_roster
 from ccdsl.model.program import Program, View, Which
 from ccdsl.model.queues import resolve_queues
 from ccdsl.model.references import Reference, references_in
-from ccdsl.model.resolve import Names, resolve
+from ccdsl.model.resolve import Names, resolve, unknown_in_roster, unknown_steps
 from ccdsl.model.walk import walk
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
@@ -27,11 +27,19 @@ def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
     kept, versions = _first_of_each(declared, problems)
     sources = {file.source.path: file.source for file in files}
     roster = next((one for one in kept if isinstance(one, ast.Roster)), None)
-    people = _people(roster, project, sources, problems)
+    people, all_people = _people(roster, project, sources, problems)
     live = [one for one in kept if not _is_retired(one)]
     walked = [(one, tuple(walk(one))) for one in live]
     by_owner = {id(one): tuple(references_in(nodes)) for one, nodes in walked}
-    used, unresolved = resolve(_names(kept, versions, people), live, by_owner, problems)
+    loose = frozenset(word for file in files for word in file.loose)
+    names = _names(kept, versions, people if all_people else None, loose)
+    used, unresolved = resolve(names, live, by_owner, problems)
+    nodes = _by_type(walked)
+    jumps = [(one, node) for one, node in nodes.get(ast.ToStep, ()) if isinstance(node, ast.ToStep)]
+    unresolved |= {
+        *unknown_steps(live, jumps),
+        *unknown_in_roster(names, (people or {}).values()),
+    }
     _center_is_there(kept, files, problems)
     return Program(
         files=tuple(files),
@@ -64,12 +72,13 @@ def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
         csv_numbers=_csv_numbers(_of(kept, ast.Callers).values(), project, sources, problems),
         in_service=_view("in-service", versions),
         draft=_view("draft", versions),
-        nodes_by_type=_by_type(walked),
+        nodes_by_type=nodes,
         references=by_owner,
         used=used,
         unresolved=unresolved,
         broken=tuple(span for file in files for span in file.broken),
-        loose=frozenset(word for file in files for word in file.loose),
+        loose=loose,
+        has_all_people=all_people,
     )
 
 
@@ -186,8 +195,9 @@ def _names(
     kept: Iterable[ast.AnyDeclaration],
     versions: Mapping[tuple[str, str], Sequence[ast.Versioned]],
     people: Mapping[str, Person] | None,
+    loose: frozenset[str],
 ) -> Names:
-    """Return every name by kind; without a roster, nobody's name is judged."""
+    """Return every name by kind; without a whole roster, nobody's name is judged."""
     names: dict[str, dict[str, Span]] = {}
     for one in kept:
         names.setdefault(one.kind, {}).setdefault(one.name.text, one.name.span)
@@ -195,20 +205,22 @@ def _names(
         names.setdefault(kind, {})[name] = group[0].name.span
     if people is not None:
         names["person"] = {name: person.span for name, person in people.items()}
-    return Names(by_kind=names, unjudged=() if people is not None else ("person",))
+    unjudged = () if people is not None else ("person",)
+    return Names(by_kind=names, unjudged=unjudged, loose=loose)
 
 
 def _people(
     roster: ast.Roster | None, project: Files, sources: dict[str, Source], problems: Problems
-) -> dict[str, Person] | None:
+) -> tuple[dict[str, Person] | None, bool]:
+    """Return the people by id, None without a roster, and whether that is all of them."""
     if roster is None:
-        return None
+        return None, True
     data = _read(roster.file, project, "roster", problems)
     if data is None:
-        return None
+        return None, False
     read = read_roster(roster.file.value, data, problems)
     sources[read.source.path] = read.source
-    return {person.id: person for person in read.people}
+    return {person.id: person for person in read.people}, read.is_whole
 
 
 def _csv_numbers(

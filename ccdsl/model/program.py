@@ -1,6 +1,6 @@
 """A whole project, linked: every declaration by name, and the centers it describes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Literal, TypeVar
 
@@ -44,7 +44,8 @@ class Program:
     """Everything the project declares, first declarations only, in the order of the source.
 
     `used` maps (kind, name) to the places that name it; `unresolved` holds the places of names
-    that nobody declares; `broken` and `loose` come from the files.
+    that nobody declares; `broken` and `loose` come from the files. `has_all_people` is False where
+    somebody, or everybody, on the roster could not be read.
     """
 
     files: tuple[File, ...]
@@ -81,6 +82,7 @@ class Program:
     unresolved: frozenset[Span]
     broken: tuple[Span, ...]
     loose: frozenset[str]
+    has_all_people: bool
 
     @property
     def views(self) -> tuple[View, View]:
@@ -106,7 +108,13 @@ class Program:
             span.path == bad.path and bad.start <= span.start < bad.end for bad in self.broken
         )
 
+    def is_partial(self, declarations: Iterable[ast.Declaration]) -> bool:
+        """Whether some of these may be missing, or say less than they should."""
+        return bool(self.loose or self.broken) and (
+            bool(self.loose) or any(self.is_broken(one.span) for one in declarations)
+        )
+
     @property
     def is_whole(self) -> bool:
         """Whether nothing is broken and every name is known, so that absence means absence."""
-        return not (self.broken or self.loose or self.unresolved)
+        return not (self.broken or self.loose or self.unresolved) and self.has_all_people

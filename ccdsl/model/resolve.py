@@ -1,8 +1,9 @@
 """Uses of names against their declarations, with the nearest name for those that miss."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ccdsl.diagnostics import Label, Problems
+from ccdsl.model.people import Person
 from ccdsl.model.references import Reference
 from ccdsl.model.vocabulary import WORDS
 from ccdsl.record import record
@@ -13,11 +14,18 @@ from ccdsl.syntax.wording import nearest
 
 @record
 class Names:
-    """Declared names by kind, each with its place; kinds in `unjudged` cannot be looked up."""
+    """Declared names by kind, each with its place; kinds in `unjudged` cannot be looked up.
+
+    `loose` holds the words of text that was dropped: one of them may have declared any name.
+    """
 
     by_kind: Mapping[str, Mapping[str, Span]]
     unjudged: tuple[str, ...]
+    loose: frozenset[str] = frozenset()
 
+
+Jump = tuple[ast.AnyDeclaration, ast.ToStep]
+"""A jump to a step, and the declaration in which it stands."""
 
 Used = dict[tuple[str, str], tuple[Span, ...]]
 
@@ -35,9 +43,9 @@ def resolve(
         for reference in references[id(one)]:
             found = _look_up(names, reference)
             if found is None:
-                near = _unknown(names, reference, problems)
                 unresolved.add(reference.name.span)
-                found = near
+                if not _is_told(names, reference.name, problems):
+                    found = _unknown(names, reference, problems)
             if found is not None:
                 used.setdefault(found, []).append(reference.name.span)
     return {key: tuple(places) for key, places in used.items()}, frozenset(unresolved)
@@ -51,6 +59,42 @@ def _look_up(names: Names, reference: Reference) -> tuple[str, str] | None:
         if text in WORDS.get(kind, ()) or text in names.by_kind.get(kind, {}):
             return (kind, text)
     return None
+
+
+def _is_told(names: Names, name: ast.Name, problems: Problems) -> bool:
+    """Whether a text error explains that a name is unknown: its own, or its declaration's."""
+    own = name.span
+    return name.text in names.loose or any(
+        own.path == one.span.path and own.start < one.span.end and one.span.start < own.end
+        for one in problems
+        if one.code.startswith("CC0")
+    )
+
+
+def unknown_steps(live: Iterable[ast.AnyDeclaration], jumps: Iterable[Jump]) -> Iterator[Span]:
+    """Yield the places of jumps to steps that their script does not have; a rule reports them."""
+    steps = {
+        id(one): frozenset(step.name.text for step in one.steps)
+        for one in live
+        if isinstance(one, ast.Script)
+    }
+    for owner, jump in jumps:
+        if jump.step.text not in steps.get(id(owner), ()):
+            yield jump.step.span
+
+
+def unknown_in_roster(names: Names, people: Iterable[Person]) -> Iterator[Span]:
+    """Yield the places of roles, skills and shifts that nobody declares; a rule reports them."""
+    roles, skills, shifts = (names.by_kind.get(kind, {}) for kind in ("role", "skill", "shift"))
+    for person in people:
+        if person.role not in roles:
+            yield person.places["role"]
+        for skill in person.skills:
+            if skill not in skills:
+                yield person.places[f"skills.{skill}"]
+        for number, shift in enumerate(person.shifts):
+            if shift not in shifts:
+                yield person.places[f"shifts.{number}"]
 
 
 def _unknown(names: Names, reference: Reference, problems: Problems) -> tuple[str, str] | None:

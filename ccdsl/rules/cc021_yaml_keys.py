@@ -8,8 +8,8 @@ from ccdsl.rules.rule import page
 def not_as_expected() -> None:
     """Key or value is not one that belongs here.
 
-    Why: a misspelt key would be ignored silently, and so would what it says; a value of another kind
-    would be read as nobody meant it.
+    Why: a misspelt key would be ignored silently, and so would what it says; a value of another
+    kind would be read as nobody meant it.
     Example:
         people:
           - id: maria

@@ -56,6 +56,8 @@ def _missing(program: Program, owner: ast.AnyDeclaration, reference: Reference) 
     there = states(program, kind, name)
     if kind not in VERSIONED or not there or ast.State.IN_SERVICE in there:
         return None
+    if program.is_partial(program.versions[(kind, name)]):
+        return None
     is_draft = isinstance(owner, ast.Versioned) and owner.version.state is ast.State.DRAFT
     if is_draft and ast.State.DRAFT in there:
         return None

@@ -78,7 +78,7 @@ def _in_no_version(program: Program, script: str, step: ast.Name) -> Iterator[Fi
     versions = program.versions.get(("script", script), ())
     scripts = [each for each in versions if isinstance(each, ast.Script)]
     steps = {one.name.text for each in scripts for one in each.steps}
-    if versions and step.text not in steps:
+    if versions and step.text not in steps and not program.is_partial(versions):
         yield Finding(
             message=f"no version of script `{script}` has a step `{step.text}`",
             span=step.span,

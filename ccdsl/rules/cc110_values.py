@@ -40,15 +40,17 @@ def value_does_not_fit(program: Program, facts: Facts) -> Iterator[Finding]:
 
 def _judged(program: Program, name: ast.Name, value: ast.Value, use: Use) -> Iterator[Finding]:
     attribute = program.attributes.get(name.text)
-    wrong = misfit(program, attribute, value, use) if attribute else None
-    if attribute is not None and wrong is not None:
+    if attribute is None or program.is_broken(attribute.span):
+        return
+    wrong = misfit(program, attribute, value, use)
+    if wrong is not None:
         label = first_here(attribute.span, "this is what it holds")
         yield Finding(message=wrong[0], span=value.span, help=wrong[1], labels=label)
 
 
 def _comparison(program: Program, compared: ast.AttributeCompare) -> Iterator[Finding]:
     attribute = program.attributes.get(compared.attribute.text)
-    if attribute is None or attribute.type == "number":
+    if attribute is None or attribute.type == "number" or program.is_broken(attribute.span):
         return
     tested = "is never tested" if attribute.type == "text" else "is tested with `is` and `in`"
     yield Finding(

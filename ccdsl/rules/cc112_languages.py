@@ -26,7 +26,7 @@ def not_a_language(program: Program, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     center = program.center
-    if center is None:
+    if center is None or program.is_broken(center.span):
         return
     known = [language.tag for language in center.languages]
     meant = {LANGUAGE.repair(tag) for tag in known}

@@ -31,7 +31,9 @@ def wrong_type(program: Program, facts: Facts) -> Iterator[Finding]:
     del facts
     for name, types, why in _demands(program):
         attribute = program.attributes.get(name.text)
-        if attribute is not None and attribute.type not in types:
+        if attribute is None or program.is_broken(attribute.span):
+            continue
+        if attribute.type not in types:
             yield Finding(
                 message=f"`{name.text}` is a {attribute.type} attribute, and {why}",
                 span=name.span,

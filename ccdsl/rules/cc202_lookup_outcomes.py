@@ -37,7 +37,7 @@ def lookup_outcomes(program: Program, facts: Facts) -> Iterator[Finding]:
                 yield Finding(message=message, span=outcome.span, help="take it out of the list")
     for _, lookup in program.nodes(ast.Lookup):
         asked = program.data_sources.get(lookup.source.text)
-        if asked is not None:
+        if asked is not None and not program.is_broken(asked.span):
             yield from _judged(lookup, asked)
 
 

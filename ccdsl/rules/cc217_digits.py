@@ -68,10 +68,13 @@ def _stored(
 ) -> Iterator[Finding]:
     attribute = program.attributes.get(store.text)
     held = _length(attribute) if attribute else None
-    if attribute is None or held is None or (held[0] <= taken[0] and taken[1] <= held[1]):
+    if attribute is None or held is None or program.is_broken(attribute.span):
         return
+    if held[0] <= taken[0] and taken[1] <= held[1]:
+        return
+    do = "does" if taken == (1, 1) else "do"
     yield Finding(
-        message=f"{_count(*taken)} {'does' if taken == (1, 1) else 'do'} not fit into `{store.text}`, which holds {_count(*held)}",
+        message=f"{_count(*taken)} {do} not fit into `{store.text}`: it holds {_count(*held)}",
         span=span,
         help="take as many digits as it holds, or let it hold as many as are taken",
         labels=first_here(attribute.span, "it is declared here"),

@@ -22,7 +22,7 @@ def holidays_run_out(program: Program, facts: Facts) -> Iterator[Finding]:
     Use instead: the dates up to the end of the calendar.
     """
     window = facts.window
-    if window is None or program.center is None:
+    if window is None or program.center is None or program.is_broken(program.center.span):
         return
     since = max(_year_before(window.last), window.first)
     for holidays in program.holidays.values():

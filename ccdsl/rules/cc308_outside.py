@@ -24,7 +24,7 @@ def holiday_outside_calendar(program: Program, facts: Facts) -> Iterator[Finding
     Use instead: delete the line, or mend its year.
     """
     window = facts.window
-    if window is None or program.center is None:
+    if window is None or program.center is None or program.is_broken(program.center.span):
         return
     label = first_here(program.center.calendar[0].span, "the calendar is here")
     for _, holiday in program.nodes(ast.Holiday):

@@ -1,12 +1,13 @@
 """Reviews that are due."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.rules.rule import Finding, rule
+
+_DAY_MS = 86_400_000
 
 
 @rule("CC309", Severity.WARNING)
@@ -28,7 +29,7 @@ def review_overdue(program: Program, facts: Facts) -> Iterator[Finding]:
         if review is None:
             continue
         waited = facts.today - review.last.date
-        if waited > timedelta(milliseconds=review.every.ms):
+        if waited.days * _DAY_MS > review.every.ms:
             yield Finding(
                 message=f"routing `{routing.name.text}` was last reviewed {waited.days} days ago",
                 span=review.span,

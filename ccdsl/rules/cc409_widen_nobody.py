@@ -12,7 +12,7 @@ from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 
-@rule("CC409", Severity.WARNING)
+@rule("CC409", Severity.WARNING, whole=True)
 def widens_to_nobody(program: Program, facts: Facts) -> Iterator[Finding]:
     """Widening admits nobody new.
 

@@ -37,8 +37,9 @@ def level_does_not_exist(program: Program, facts: Facts) -> Iterator[Finding]:
             )
     for _, need in program.nodes(ast.SkillNeed):
         known = program.skills.get(need.skill.text)
-        if known is not None and need.level is not None:
-            yield from _judged(known, need.level.value, need.level.span)
+        if known is None or need.level is None or program.is_broken(known.span):
+            continue
+        yield from _judged(known, need.level.value, need.level.span)
     for person in (program.people or {}).values():
         yield from _of_person(program, person)
 
@@ -47,7 +48,7 @@ def _of_person(program: Program, person: Person) -> Iterator[Finding]:
     for name, level in person.skills.items():
         skill = program.skills.get(name)
         place = person.places[f"skills.{name}"]
-        if skill is None:
+        if skill is None or program.is_broken(skill.span):
             continue
         if level is not None:
             yield from _judged(skill, level, place)

@@ -14,7 +14,7 @@ from ccdsl.rules.words import first_here, listed
 from ccdsl.syntax import ast
 
 
-@rule("CC417", Severity.WARNING)
+@rule("CC417", Severity.WARNING, whole=True)
 def nobody_on_shift(program: Program, facts: Facts) -> Iterator[Finding]:
     """Queue is open while nobody is on shift.
 

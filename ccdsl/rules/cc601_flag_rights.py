@@ -9,7 +9,7 @@ from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import first_here
 
 
-@rule("CC601", Severity.ERROR)
+@rule("CC601", Severity.ERROR, whole=True)
 def may_not_flip(program: Program, facts: Facts) -> Iterator[Finding]:
     """Role may not flip flags.
 

@@ -11,7 +11,7 @@ from ccdsl.rules.staffing import supervisors
 from ccdsl.rules.words import listed
 
 
-@rule("CC603", Severity.ERROR)
+@rule("CC603", Severity.ERROR, whole=True)
 def report_without_supervisor(program: Program, facts: Facts) -> Iterator[Finding]:
     """No supervisor of its queues receives a report.
 

@@ -9,7 +9,7 @@ from ccdsl.rules.recipients import Recipients
 from ccdsl.rules.rule import Finding, rule
 
 
-@rule("CC604", Severity.ERROR)
+@rule("CC604", Severity.ERROR, whole=True)
 def recipient_out_of_reach(program: Program, facts: Facts) -> Iterator[Finding]:
     """Report does not reach a recipient.
 

@@ -40,7 +40,7 @@ def pause_not_in_service(program: Program, facts: Facts) -> Iterator[Finding]:
             if isinstance(one, ast.Script)
             for step in one.steps
         )
-        if script is None or not known:
+        if script is None or not known or program.is_broken(script.span):
             continue  # That no version has it is said by CC108.
         if all(step.name.text != pause.step.text for step in script.steps):
             yield Finding(

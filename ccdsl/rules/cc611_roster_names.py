@@ -26,20 +26,23 @@ def unknown_in_roster(program: Program, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     for person in (program.people or {}).values():
-        yield from _unknown("role", person.role, person.places["role"], program.roles)
+        yield from _unknown(program, "role", person.role, person.places["role"], program.roles)
         for skill in person.skills:
             place = person.places[f"skills.{skill}"]
-            yield from _unknown("skill", skill, place, program.skills)
+            yield from _unknown(program, "skill", skill, place, program.skills)
         yield from _shifts(program, person)
 
 
 def _shifts(program: Program, person: Person) -> Iterator[Finding]:
     for number, shift in enumerate(person.shifts):
-        yield from _unknown("shift", shift, person.places[f"shifts.{number}"], program.shifts)
+        place = person.places[f"shifts.{number}"]
+        yield from _unknown(program, "shift", shift, place, program.shifts)
 
 
-def _unknown(kind: str, name: str, place: Span, known: Mapping[str, object]) -> Iterator[Finding]:
-    if name not in known:
+def _unknown(
+    program: Program, kind: str, name: str, place: Span, known: Mapping[str, object]
+) -> Iterator[Finding]:
+    if name not in known and name not in program.loose:
         yield Finding(
             message=f"there is no {kind} called `{name}`",
             span=place,

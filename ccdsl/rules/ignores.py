@@ -57,7 +57,7 @@ def _ignores(file: File) -> Iterator[_Ignore]:
 
 
 def _lines(file: File, at: int) -> tuple[int, ...]:
-    """Return the lines a directive speaks of: its own, and, if it stands alone, the next token's."""
+    """Return the lines a directive speaks of: its own, or, alone, the next token's too."""
     own = file.source.position(at).line
     alone = not file.source.line(own).split("#", 1)[0].strip()
     if not alone:

@@ -1,13 +1,14 @@
 """The cases: text, with a comment on every line about which something is said."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from ccdsl.rules import RULES
+from ccdsl.source import Source, Span
 from tests.rules.projects import HERE, MAIN, ROSTER, compiled, surroundings
 
 _SECTION = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
@@ -53,7 +54,7 @@ _ALL = [case for path in sorted((HERE / "cases").glob("*.md")) for case in _case
 @pytest.mark.parametrize("case", _ALL, ids=[case.title for case in _ALL])
 def test_exactly_what_is_expected_is_said(case: Case) -> None:
     result = compiled(case.text, around=surroundings(case.words), beside=case.beside)
-    kept_quiet = set() if "whole" in case.words else _WHOLE
+    kept_quiet = set() if "whole" in case.words else _WHOLE - {case.title[:5]}
     said = sorted(
         (one.span.path, _line(result.program.sources, one.span), one.severity.value, one.code)
         for one in result.diagnostics
@@ -63,7 +64,7 @@ def test_exactly_what_is_expected_is_said(case: Case) -> None:
     assert said == sorted(_expected(case)), messages
 
 
-def _line(sources: object, span: object) -> int:
+def _line(sources: Mapping[str, Source], span: Span) -> int:
     return sources[span.path].position(span.start).line if span.path in sources else 0
 
 
