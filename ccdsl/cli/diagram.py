@@ -46,7 +46,9 @@ class _Wish:
 @click.command("diagram")
 @project_argument
 @click.option("--script", metavar="NAME", shell_complete=scripts, help="Only this script.")
-@click.option("--entry", metavar="NAME", shell_complete=entries, help="All that this entry reaches.")
+@click.option(
+    "--entry", metavar="NAME", shell_complete=entries, help="All that this entry reaches."
+)
 @click.option("--queue", metavar="NAME", shell_complete=queues, help="Only this queue.")
 @click.option("--center", is_flag=True, help="Only the picture of the whole center.")
 @click.option("--draft", is_flag=True, help="Draw the draft center.")
@@ -68,8 +70,9 @@ class _Wish:
 )
 @today_option
 @color_option
-def command(  # noqa: PLR0913 - one parameter for each option
+def command(
     project: str,
+    *,
     script: str | None,
     entry: str | None,
     queue: str | None,
@@ -78,7 +81,6 @@ def command(  # noqa: PLR0913 - one parameter for each option
     renderer: RendererName,
     today: date,
     color: Color,
-    *,
     center: bool,
     draft: bool,
 ) -> Exit:
@@ -172,9 +174,7 @@ def _links(judged: Judged, out: Path | None, *, into_folder: bool) -> str:
     return "" if way == "." else f"{Path(way).as_posix()}/"
 
 
-def _texts(
-    judged: Judged, chosen: Sequence[Picture], wish: _Wish, links: str
-) -> tuple[str, ...]:
+def _texts(judged: Judged, chosen: Sequence[Picture], wish: _Wish, links: str) -> tuple[str, ...]:
     match wish.format:
         case "dot":
             return tuple(dot.render(each, links) for each in chosen)

@@ -27,9 +27,7 @@ def draw_svgs(pictures: Sequence[Picture], renderer: RendererName, links: str) -
 
 def draw_page(title: str, pictures: Sequence[Picture], renderer: RendererName, links: str) -> Laid:
     """Return one page with all pictures; raises DrawingError."""
-    dots = [
-        dot.render(each, links, html.prefix_of(number)) for number, each in enumerate(pictures)
-    ]
+    dots = [dot.render(each, links, html.prefix_of(number)) for number, each in enumerate(pictures)]
     drawn = draw(dots, renderer)
     text = html.page(title, pictures, drawn.svgs, links)
     return Laid(renderer=drawn.renderer, texts=(text,))

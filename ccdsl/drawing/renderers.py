@@ -1,4 +1,4 @@
-"""Who lays pictures out: Graphviz's `dot`, or the embedded Graphviz that needs no system package."""
+"""Who lays pictures out: Graphviz's `dot`, or the embedded one that needs no system package."""
 
 import json
 import re
@@ -38,7 +38,9 @@ class Drawn:
     svgs: tuple[str, ...]
 
 
-def draw(dots: Sequence[str], renderer: RendererName = "auto", limit_s: float | None = None) -> Drawn:
+def draw(
+    dots: Sequence[str], renderer: RendererName = "auto", limit_s: float | None = None
+) -> Drawn:
     """Lay pictures out, in one process, as SVG.
 
     `auto` takes `dot` where it is on the PATH, else the embedded renderer. The same text drawn by
@@ -50,7 +52,9 @@ def draw(dots: Sequence[str], renderer: RendererName = "auto", limit_s: float | 
     if dot is not None:
         name, svgs = _by_dot(dot, dots, limit)
     elif renderer == "dot":
-        raise DrawingError("`dot` is not on the PATH", "install Graphviz, or use `--renderer embedded`")
+        raise DrawingError(
+            "`dot` is not on the PATH", "install Graphviz, or use `--renderer embedded`"
+        )
     else:
         name, svgs = _by_embedded(dots, limit)
     return Drawn(renderer=name, svgs=tuple(_marked(svg, name) for svg in svgs))
@@ -99,7 +103,9 @@ def _run(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a renderer and return what it wrote; DrawingError where it fails or takes too long."""
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limit, check=False)
+        done = subprocess.run(  # noqa: S603 - `dot` from the PATH, or our own interpreter
+            command, input=data, capture_output=True, timeout=limit, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise DrawingError(
             f"{name} took longer than {limit:g} seconds",

@@ -18,7 +18,7 @@ HOSTILE = (
     "</script><!-- & --> ]]>",
     "tel:+33 <Sales> {a|b} port:n",
     "back\\\\slash \\\\N \\\\l \\\\",
-    "say \\\"end\\\" & &amp; &#34; #quot; #35;",
+    'say \\"end\\" & &amp; &#34; #quot; #35;',
     "end",
     "`md` **b** _i_ 1. x",
     "- list",
@@ -101,7 +101,7 @@ def test_mermaid_says_it_in_labels(text: str) -> None:
     for each in pictures(_center(text)):
         for line in mermaid.render(each).splitlines():
             plain = re.sub(r'"[^"]*"', '""', line)
-            assert "<" not in plain and "`" not in line and "\\\\" not in line
+            assert not re.search(r"<|`|\\\\", plain)
             for label in re.findall(r'"([^"]*)"', line):
                 assert re.fullmatch(r"(<br/>|#\d+;|[^<>`\\{}|\"#&;])*", label), label
                 assert not re.match(r"\d+[.)] |[-+*] ", label)

@@ -37,8 +37,7 @@ def _last(number: int) -> str:
 
 def _center(scripts: int, steps: int) -> Drawn:
     rules = "\n".join(
-        f"when caller is +1212555{number:04} -> script s{number % scripts}"
-        for number in range(250)
+        f"when caller is +1212555{number:04} -> script s{number % scripts}" for number in range(250)
     )
     routing = f"routing inbound version 1 in-service {{ {rules}\n otherwise -> script s0 }}\n"
     body = "".join(_script(number, steps) for number in range(scripts))

@@ -27,19 +27,8 @@ def page() -> str:
 def user(page: str, tmp_path: Path) -> Play:
     """Return what plays a script on the page, with the claims script's picture in view."""
     number = [each.name for each in pictures(example("harbor"))].index(NAME)
-    begin = f"""
-      const number = {number};
-      location.hash = "{NAME}"; await tick();
-      const section = document.querySelectorAll("section")[number];
-      const stage = section.querySelector(".stage"), svg = section.querySelector("svg");
-      const box = () => svg.getAttribute("viewBox").split(" ").map(Number);
-      const node = (id) => document.getElementById(`p${{number}}${{id}}`);
-      const press = (on, key) => on.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true, cancelable: true }}));
-      const click = (on) => on.dispatchEvent(new MouseEvent("click", {{ bubbles: true, cancelable: true }}));
-      const lit = (kind) => [...svg.querySelectorAll(`.${{kind}}.lit`)].map((each) => each.id).sort();
-      const point = (name, x, y, buttons) => stage.dispatchEvent(
-        new PointerEvent(name, {{ clientX: x, clientY: y, buttons, bubbles: true }}));
-    """
+    helpers = Path(__file__).with_name("user.js").read_text(encoding="utf-8")
+    begin = f'const number = {number}; location.hash = "{NAME}"; await tick(); {helpers}'
     return lambda script: play(page, begin + script, tmp_path)
 
 
@@ -69,7 +58,7 @@ def _ways(begin: str) -> set[str]:
 def test_one_picture_is_shown_and_the_list_opens_another(user: Play) -> None:
     found = user(
         """
-        const shown = () => [...document.querySelectorAll("section")].filter((s) => !s.hidden).length;
+        const shown = () => all("section").filter((each) => !each.hidden).length;
         const first = [shown(), section.hidden];
         document.querySelector('nav a[href="#queue-claims"]').click(); await tick();
         return { first, then: [shown(), section.hidden], hash: location.hash,
@@ -87,13 +76,14 @@ def test_the_wheel_zooms_about_the_pointer_and_fit_shows_all(user: Play) -> None
         const whole = box();
         const at = () => new DOMPoint(500, 400).matrixTransform(svg.getScreenCTM().inverse());
         const before = at();
-        stage.dispatchEvent(new WheelEvent("wheel", { deltaY: -100, clientX: 500, clientY: 400, cancelable: true }));
+        wheel(-100, 500, 400);
         const after = at();
         const zoomed = box();
         document.getElementById("out").click(); document.getElementById("out").click();
         const out = box();
         document.getElementById("fit").click();
-        return { whole, zoomed, out, fit: box(), before: [before.x, before.y], after: [after.x, after.y] };
+        const pair = (each) => [each.x, each.y];
+        return { whole, zoomed, out, fit: box(), before: pair(before), after: pair(after) };
         """
     )
     whole, zoomed, out = (_figures(found[name]) for name in ("whole", "zoomed", "out"))
@@ -107,7 +97,9 @@ def test_drag_and_arrow_keys_move(user: Play) -> None:
     found = user(
         """
         const before = box();
-        point("pointerdown", 600, 400, 1); point("pointermove", 650, 430, 1); point("pointerup", 650, 430, 0);
+        point("pointerdown", 600, 400, 1);
+        point("pointermove", 650, 430, 1);
+        point("pointerup", 650, 430, 0);
         const dragged = box();
         press(stage, "ArrowRight"); press(stage, "ArrowDown");
         const moved = box();
@@ -140,7 +132,8 @@ def test_a_click_lights_up_every_way_to_a_box_and_from_it(user: Play) -> None:
     found = user(
         f"""
         click(node("{look_up}"));
-        const first = {{ nodes: lit("node"), pressed: node("{look_up}").getAttribute("aria-pressed"),
+        const first = {{ nodes: lit("node"),
+          pressed: node("{look_up}").getAttribute("aria-pressed"),
           dimmed: svg.classList.contains("following"), edges: lit("edge").length,
           told: document.getElementById("chosen").textContent,
           source: document.querySelector("#chosen a").getAttribute("href") }};
@@ -151,7 +144,9 @@ def test_a_click_lights_up_every_way_to_a_box_and_from_it(user: Play) -> None:
     wanted = _ways(look_up)
     assert found["nodes"] == _ids(wanted)
     assert len(wanted) < len(shown.nodes)
-    assert found["edges"] == sum(edge.tail in wanted and edge.head in wanted for edge in shown.edges)
+    assert found["edges"] == sum(
+        edge.tail in wanted and edge.head in wanted for edge in shown.edges
+    )
     assert found["pressed"] == "true"
     assert found["dimmed"] is True
     assert "LOOK UP progress" in str(found["told"])
@@ -164,7 +159,7 @@ def test_the_keyboard_does_it_too(user: Play) -> None:
     last = list(walk(picture(example("harbor"), NAME)))[-1].id
     found = user(
         f"""
-        const stops = svg.querySelectorAll('g.node[tabindex="0"][role="button"][aria-label]').length;
+        const stops = all('section:not([hidden]) g.node[tabindex="0"][aria-label]').length;
         node("{last}").focus();
         const focused = document.activeElement.id;
         press(document.activeElement, "Enter");

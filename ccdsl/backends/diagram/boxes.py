@@ -48,9 +48,7 @@ End = (
     | StayNode
     | NowhereNode
 )
-Asking = (
-    MenuNode | CollectNode | LookupNode | AllocateNode | JumpNode | CallbackNode | TransferNode
-)
+Asking = MenuNode | CollectNode | LookupNode | AllocateNode | JumpNode | CallbackNode | TransferNode
 
 
 Guard = Callable[[ast.Condition], bool | None]

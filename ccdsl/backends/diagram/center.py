@@ -156,9 +156,7 @@ class _Overview:
 
     def _queue(self, queue: Queue) -> str:
         rows = list(self._queue_rows(queue))
-        texts = [
-            (f"{text}{self._ends(flow, begin)}", span) for text, flow, begin, span in rows
-        ]
+        texts = [(f"{text}{self._ends(flow, begin)}", span) for text, flow, begin, span in rows]
         box = self.sketch.add(
             "queue",
             queue.name,

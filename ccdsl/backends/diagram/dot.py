@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from ccdsl.backends.diagram.picture import Cluster, Edge, Node, Picture, Place, depth
-from ccdsl.backends.diagram.shapes import SHAPES
+from ccdsl.backends.diagram.shapes import SHAPES, Shape
 from ccdsl.backends.diagram.text import clean, complete, heading, rows_of, wrapped
 
 FONTS = "Helvetica"
@@ -43,8 +43,8 @@ def link(place: Place, links: str) -> str:
 def _lines(picture: Picture, links: str, prefix: str) -> Iterator[str]:
     yield f'digraph "{escaped(picture.name)}" {{'
     yield f'  graph [id="{prefix}g" label="{_title(picture)}" labelloc=t labeljust=l'
-    yield f'    fontname="{FONTS}" fontsize=16 rankdir=LR ranksep=0.45 nodesep=0.18 splines=true'
-    yield '    tooltip=" " bgcolor=white pad=0.2]'
+    yield f'    fontname="{FONTS}" fontsize=16 rankdir=LR ranksep=0.45 nodesep=0.18'
+    yield '    splines=true tooltip=" " bgcolor=white pad=0.2]'
     yield f'  node [fontname="{FONTS}" fontsize=11 margin="0.16,0.07" height=0.3 style=filled]'
     yield f'  edge [fontname="{FONTS}" fontsize=10 color="#4a5560" arrowsize=0.7]'
     for node in picture.nodes:
@@ -71,28 +71,30 @@ def _legend(picture: Picture, prefix: str) -> Iterator[str]:
     kinds = picture.kinds()
     columns = min(depth(picture), len(kinds))
     yield "  subgraph cluster_legend {"
-    yield f'    id="{prefix}legend" label="Legend" style=dotted color="#8795a1" fontsize=11 labeljust=l'
+    yield f'    id="{prefix}legend" label="Legend" labeljust=l fontsize=11'
+    yield '    style=dotted color="#8795a1"'
     yield '    node [fontsize=9 margin="0.08,0.04"]'
     for number, kind in enumerate(kinds):
         shape = SHAPES[kind]
         label = r"\n".join((shape.word, *map(escaped, wrapped(shape.meaning, 26))))
-        yield (
-            f'    k{number} [id="{prefix}k{number}" class="legend" {_outline(shape.dot, is_draft=False)} '
-            f'fillcolor="{shape.fill}" color="{shape.border}" label="{label}" tooltip=" "]'
-        )
+        outline = _outline(shape, is_draft=False)
+        yield f'    k{number} [id="{prefix}k{number}" class="legend" tooltip=" " {outline}'
+        yield f'      label="{label}"]'
         if number % columns:
             yield f"    k{number - 1} -> k{number} [style=invis]"
     yield "  }"
 
 
-def _outline(name: str, *, is_draft: bool) -> str:
-    """Return the attributes that make a box's outline; a draft's is dashed."""
-    style = ["filled"] + ["dashed"] * is_draft
+def _outline(shape: Shape, *, is_draft: bool, is_card: bool = False) -> str:
+    """Return the attributes of a box's outline: a draft's is dashed, a card's has fields."""
+    name, style = shape.dot, "filled,dashed" if is_draft else "filled"
+    if is_card and name != "Mrecord":
+        name = "record"
     if name == "box-rounded":
-        name = "box"
-        style.append("rounded")
+        name, style = "box", f"{style},rounded"
     margin = ' margin="0.2,0.11"' if name == "cds" else ""
-    return f'shape={name} style="{",".join(style)}"{margin}'
+    colors = f'fillcolor="{shape.fill}" color="{shape.border}"'
+    return f'shape={name} style="{style}"{margin} {colors}'
 
 
 def _title(picture: Picture) -> str:
@@ -100,13 +102,9 @@ def _title(picture: Picture) -> str:
 
 
 def _node(node: Node, links: str, prefix: str) -> str:
-    shape = SHAPES[node.kind]
-    outline = shape.dot
-    if node.outcomes and outline != "Mrecord":
-        outline = "record"
+    outline = _outline(SHAPES[node.kind], is_draft=node.is_draft, is_card=bool(node.outcomes))
     return (
-        f'{node.id} [id="{prefix}{node.id}" class="{node.kind}" {_outline(outline, is_draft=node.is_draft)} '
-        f'fillcolor="{shape.fill}" color="{shape.border}" label="{_label(node)}" '
+        f'{node.id} [id="{prefix}{node.id}" class="{node.kind}" {outline} label="{_label(node)}" '
         f'tooltip="{escaped_lines(complete(node))}" URL="{escaped(link(node.place, links))}"]'
     )
 

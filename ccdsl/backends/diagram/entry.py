@@ -41,7 +41,7 @@ def _routing(world: World, entry: ast.Entry) -> Picture:
 
 
 def _letters(number: int) -> str:
-    """Return a prefix of ids: a, b, … z, ba, bb …"""
+    """Return a prefix of ids, as in a, b, … z, ba, bb."""
     first, last = divmod(number, 26)
     return (_letters(first) if first else "") + chr(ord("a") + last)
 
@@ -117,7 +117,11 @@ class _Join:
                     continue
                 head = self.parts[order[node.opens]].nodes[0].id
                 is_told = bool(node.id in leaving or node.lines or node.outcomes or node.step)
-                if is_told or order[node.opens] <= number or arrivals.get(head, 0) >= _MOST_ARRIVALS:
+                if (
+                    is_told
+                    or order[node.opens] <= number
+                    or arrivals.get(head, 0) >= _MOST_ARRIVALS
+                ):
                     self.leads[node.id] = head
                 else:
                     self.moved[node.id] = head

@@ -68,7 +68,7 @@ _CONTROLS = (
 )
 _ASIDE = (
     '<aside id="chosen" aria-label="The chosen box" aria-live="polite"><p>Choose a box to light '
-    "up every way to it and from it. Drag to move, scroll or press + and − to zoom, 0 to fit, "
+    "up every way to it and from it. Drag to move, scroll or press + and - to zoom, 0 to fit, "
     "Escape to clear.</p></aside>"
 )
 

@@ -62,9 +62,7 @@ class _Outline:
         yield "=" * len(title)
         yield f"{at(self.picture.place)}"
         cluster = ""
-        homes = {
-            name: clean(each.title) for each in self.picture.clusters for name in each.nodes
-        }
+        homes = {name: clean(each.title) for each in self.picture.clusters for name in each.nodes}
         for head in self.heads:
             yield ""
             if homes.get(head, cluster) != cluster:

@@ -60,9 +60,7 @@ def draw_after_hours(world: World, policy: ast.AfterHours, holds: Guard = anybod
     return _versioned(sketch, policy)
 
 
-def _versioned(
-    sketch: Sketch, declared: ast.Script | ast.Routing | ast.AfterHours
-) -> Picture:
+def _versioned(sketch: Sketch, declared: ast.Script | ast.Routing | ast.AfterHours) -> Picture:
     kind: PictureKind
     match declared:
         case ast.Script():
@@ -175,7 +173,8 @@ def _waiting(sketch: Sketch, world: World, queue: Queue, holds: Guard) -> str:
         rows.append(("the hours close", queue.written.at_close.span))
         begins.append(flow.steps["at-close"])
     if queue.overflow is not None:
-        rows.append((f"overflow, asked again at least every {duration(queue.recheck_ms)}", queue.span))
+        again = duration(queue.recheck_ms)
+        rows.append((f"overflow, asked again at least every {again}", queue.span))
         begins.append(None)
     lines = [*queue_lines(queue), *waiting_lines(queue)]
     card = sketch.add("queue", queue.name, queue.span, lines=lines, outcomes=rows)

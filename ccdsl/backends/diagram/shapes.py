@@ -53,9 +53,10 @@ class Shape:
     border: str
 
 
-def _shape(  # noqa: PLR0913 - a row of the table
-    word: str, meaning: str, outline: str, dot: str, mermaid: str, colors: tuple[str, str]
+def _shape(
+    word: str, meaning: str, *, outline: str, dot: str, mermaid: str, colors: tuple[str, str]
 ) -> Shape:
+    """Return a row of the table; `mermaid` has `…` where the label stands."""
     opening, closing = mermaid.split("…")
     fill, border = colors
     return Shape(
@@ -82,30 +83,210 @@ _WHITE = ("#ffffff", "#5f6b76")
 
 SHAPES: Mapping[Kind, Shape] = MappingProxyType(
     {
-        "entry": _shape("ENTRY", "a contact arrives", "hexagon", "hexagon", "{{…}}", _GREEN),
-        "start": _shape("START", "where this picture begins", "ellipse", "ellipse", "([…])", _GREEN),
-        "routing": _shape("ROUTING", "the first rule that holds decides", "rounded card, a row for each rule", "Mrecord", "[/…\\]", _GREEN),
-        "script": _shape("SCRIPT", "the contact goes on in this script", "arrow to the right", "cds", "[[…]]", _VIOLET),
-        "play": _shape("PLAY", "the caller hears this to the end", "rounded box", "box-rounded", "(…)", _BLUE),
-        "set": _shape("SET", "something is noted; the caller hears nothing", "box", "box", "[…]", _GREY),
-        "menu": _shape("MENU", "the caller presses one key", "rounded card, a row for each key", "Mrecord", "[/…\\]", _YELLOW),
-        "collect": _shape("COLLECT", "the caller types digits", "card, a row for each outcome", "record", "[/…/]", _YELLOW),
-        "look-up": _shape("LOOK UP", "a data source is asked", "card, a row for each outcome", "record", "[(…)]", _TEAL),
-        "decision": _shape("DECIDE", "the first row that holds is taken", "card, a row for each condition", "record", "{{…}}", _WHITE),
-        "shares": _shape("SHARE OUT", "contacts are split by percentage, drawn anew each time", "card, a row for each share", "record", "[\\…/]", _WHITE),
-        "limit": _shape("AT MOST", "goes this way only so many times", "card with two rows", "record", "{{…}}", _WHITE),
-        "call": _shape("CALL", "runs another script and comes back", "component", "component", "[[…]]", _VIOLET),
-        "step": _shape("GO TO", "goes on at a box that is drawn elsewhere", "plain words", "plaintext", "((…))", _WHITE),
-        "queue": _shape("QUEUE", "waits for an agent", "box in depth, or card", "box3d", "[[…]]", _ORANGE),
-        "overflow": _shape("OVERFLOW", "leaves the queue by the first rule that holds", "card, a row for each rule", "record", "[\\…\\]", _ORANGE),
-        "after-hours": _shape("AFTER HOURS", "is treated as when closed", "folder, or card with a row for each rule", "folder", "[\\…\\]", _GREY),
-        "agent": _shape("AGENT", "an agent answers", "double octagon", "doubleoctagon", "(((…)))", _GREEN),
-        "stay": _shape("STAY", "keeps waiting in the queue", "ellipse", "ellipse", "([…])", _ORANGE),
-        "voicemail": _shape("VOICEMAIL", "leaves a message", "tab", "tab", ">…]", _PINK),
-        "callback": _shape("CALL BACK", "ends; an agent calls back", "card with a row, or arrow to the left", "record", ">…]", _TEAL),
-        "transfer": _shape("TRANSFER", "is put through", "card, a row for each failure", "Mrecord", ">…]", _TEAL),
-        "return": _shape("RETURN", "comes back to the script that called", "arrow to the left", "larrow", "([…])", _VIOLET),
-        "hang-up": _shape("HANG UP", "the contact ends", "octagon", "octagon", "((…))", _RED),
-        "missing": _shape("MISSING", "nothing is written here", "octagon", "octagon", "((…))", _RED),
+        "entry": _shape(
+            "ENTRY",
+            "a contact arrives",
+            outline="hexagon",
+            dot="hexagon",
+            mermaid="{{…}}",
+            colors=_GREEN,
+        ),
+        "start": _shape(
+            "START",
+            "where this picture begins",
+            outline="ellipse",
+            dot="ellipse",
+            mermaid="([…])",
+            colors=_GREEN,
+        ),
+        "routing": _shape(
+            "ROUTING",
+            "the first rule that holds decides",
+            outline="rounded card, a row for each rule",
+            dot="Mrecord",
+            mermaid="[/…\\]",
+            colors=_GREEN,
+        ),
+        "script": _shape(
+            "SCRIPT",
+            "the contact goes on in this script",
+            outline="arrow to the right",
+            dot="cds",
+            mermaid="[[…]]",
+            colors=_VIOLET,
+        ),
+        "play": _shape(
+            "PLAY",
+            "the caller hears this to the end",
+            outline="rounded box",
+            dot="box-rounded",
+            mermaid="(…)",
+            colors=_BLUE,
+        ),
+        "set": _shape(
+            "SET",
+            "something is noted; the caller hears nothing",
+            outline="box",
+            dot="box",
+            mermaid="[…]",
+            colors=_GREY,
+        ),
+        "menu": _shape(
+            "MENU",
+            "the caller presses one key",
+            outline="rounded card, a row for each key",
+            dot="Mrecord",
+            mermaid="[/…\\]",
+            colors=_YELLOW,
+        ),
+        "collect": _shape(
+            "COLLECT",
+            "the caller types digits",
+            outline="card, a row for each outcome",
+            dot="record",
+            mermaid="[/…/]",
+            colors=_YELLOW,
+        ),
+        "look-up": _shape(
+            "LOOK UP",
+            "a data source is asked",
+            outline="card, a row for each outcome",
+            dot="record",
+            mermaid="[(…)]",
+            colors=_TEAL,
+        ),
+        "decision": _shape(
+            "DECIDE",
+            "the first row that holds is taken",
+            outline="card, a row for each condition",
+            dot="record",
+            mermaid="{{…}}",
+            colors=_WHITE,
+        ),
+        "shares": _shape(
+            "SHARE OUT",
+            "contacts are split by percentage, drawn anew each time",
+            outline="card, a row for each share",
+            dot="record",
+            mermaid="[\\…/]",
+            colors=_WHITE,
+        ),
+        "limit": _shape(
+            "AT MOST",
+            "goes this way only so many times",
+            outline="card with two rows",
+            dot="record",
+            mermaid="{{…}}",
+            colors=_WHITE,
+        ),
+        "call": _shape(
+            "CALL",
+            "runs another script and comes back",
+            outline="component",
+            dot="component",
+            mermaid="[[…]]",
+            colors=_VIOLET,
+        ),
+        "step": _shape(
+            "GO TO",
+            "goes on at a box that is drawn elsewhere",
+            outline="plain words",
+            dot="plaintext",
+            mermaid="((…))",
+            colors=_WHITE,
+        ),
+        "queue": _shape(
+            "QUEUE",
+            "waits for an agent",
+            outline="box in depth, or card",
+            dot="box3d",
+            mermaid="[[…]]",
+            colors=_ORANGE,
+        ),
+        "overflow": _shape(
+            "OVERFLOW",
+            "leaves the queue by the first rule that holds",
+            outline="card, a row for each rule",
+            dot="record",
+            mermaid="[\\…\\]",
+            colors=_ORANGE,
+        ),
+        "after-hours": _shape(
+            "AFTER HOURS",
+            "is treated as when closed",
+            outline="folder, or card with a row for each rule",
+            dot="folder",
+            mermaid="[\\…\\]",
+            colors=_GREY,
+        ),
+        "agent": _shape(
+            "AGENT",
+            "an agent answers",
+            outline="double octagon",
+            dot="doubleoctagon",
+            mermaid="(((…)))",
+            colors=_GREEN,
+        ),
+        "stay": _shape(
+            "STAY",
+            "keeps waiting in the queue",
+            outline="ellipse",
+            dot="ellipse",
+            mermaid="([…])",
+            colors=_ORANGE,
+        ),
+        "voicemail": _shape(
+            "VOICEMAIL", "leaves a message", outline="tab", dot="tab", mermaid=">…]", colors=_PINK
+        ),
+        "callback": _shape(
+            "CALL BACK",
+            "ends; an agent calls back",
+            outline="card with a row, or arrow to the left",
+            dot="record",
+            mermaid=">…]",
+            colors=_TEAL,
+        ),
+        "transfer": _shape(
+            "TRANSFER",
+            "is put through",
+            outline="card, a row for each failure",
+            dot="Mrecord",
+            mermaid=">…]",
+            colors=_TEAL,
+        ),
+        "return": _shape(
+            "RETURN",
+            "comes back to the script that called",
+            outline="arrow to the left",
+            dot="larrow",
+            mermaid="([…])",
+            colors=_VIOLET,
+        ),
+        "hang-up": _shape(
+            "HANG UP",
+            "the contact ends",
+            outline="octagon",
+            dot="octagon",
+            mermaid="((…))",
+            colors=_RED,
+        ),
+        "missing": _shape(
+            "MISSING",
+            "nothing is written here",
+            outline="octagon",
+            dot="octagon",
+            mermaid="((…))",
+            colors=_RED,
+        ),
     }
 )
+
+
+def markdown() -> str:
+    """Return the table in Markdown, for the README."""
+    rows = [
+        f"| {shape.word} | {shape.meaning} | {shape.outline} | `{shape.fill}` | `{shape.border}` |"
+        for shape in SHAPES.values()
+    ]
+    head = ("| box | what it means | form | fill | border |", "|---|---|---|---|---|")
+    return "\n".join((*head, *rows, ""))

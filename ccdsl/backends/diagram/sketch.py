@@ -34,7 +34,7 @@ class Sketch:
         source = self.sources.get(span.path)
         return Place(path=span.path, line=source.position(span.start).line if source else 1)
 
-    def add(  # noqa: PLR0913 - what a box has
+    def add(
         self,
         kind: Kind,
         name: str,
@@ -66,7 +66,7 @@ class Sketch:
         """Draw a line to a box, once."""
         self.edges[Edge(tail=tail[0], outcome=tail[1], head=head)] = None
 
-    def picture(  # noqa: PLR0913 - what a picture has
+    def picture(
         self,
         kind: PictureKind,
         name: str,

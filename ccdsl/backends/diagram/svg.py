@@ -24,7 +24,9 @@ def named(svg: str, picture: Picture, prefix: str = "") -> str:
 def _titles(picture: Picture) -> dict[str, str]:
     nodes = {node.id: node for node in picture.nodes}
     edges = {
-        f"e{number}": _line(heading(nodes[edge.tail]), picture.said(edge), heading(nodes[edge.head]))
+        f"e{number}": _line(
+            heading(nodes[edge.tail]), picture.said(edge), heading(nodes[edge.head])
+        )
         for number, edge in enumerate(picture.edges, 1)
     }
     return {
