@@ -1,11 +1,12 @@
 """Back-ends: one file or package per output; text in memory out, nothing written."""
 
 from ccdsl.backends.artifact import Artifact, Backend, Checked
+from ccdsl.backends.diagram import emit_diagrams
 from ccdsl.backends.matrix import emit_matrix
 from ccdsl.backends.table import emit_table
 from ccdsl.model.program import Which
 
-BACKENDS: tuple[Backend, ...] = (emit_table, emit_matrix)
+BACKENDS: tuple[Backend, ...] = (emit_table, emit_matrix, emit_diagrams)
 """Every back-end that `build` runs, in the order of its output."""
 
 
