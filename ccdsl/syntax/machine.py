@@ -97,12 +97,12 @@ def parse_declaration(
         token = tokens[index]
         row = actions[states[-1]]
         action = row.get(token.key)
+        if action is None and token.is_word:
+            action = row.get("%WORD")
         if action is None:
-            action = row.get("%WORD") if token.is_word else None
+            action = row.get(END_KEY)
             if action is None:
-                action = row.get(END_KEY)
-                if action is None:
-                    return Stop(at=index)
+                return Stop(at=index)
         if action >= 0:
             values.append(_value(parser, states[-1], token, context))
             states.append(action)

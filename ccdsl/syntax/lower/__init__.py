@@ -4,7 +4,17 @@ Every builder is a plain function named after a rule or an alternative of the gr
 the context, its span and the children that Lark's grammar keeps.
 """
 
-from ccdsl.syntax.lower import center, conditions, people, proofs, queues, scripts, treatments
+from ccdsl.syntax.lower import (
+    center,
+    conditions,
+    givens,
+    people,
+    proofs,
+    queues,
+    scenarios,
+    scripts,
+    treatments,
+)
 from ccdsl.syntax.lower.lines import Builder, Context, Line, line_builder
 from ccdsl.syntax.lower.literals import LITERALS, NAMES, Literal
 from ccdsl.syntax.lower.shared import SHARED
@@ -18,6 +28,8 @@ BUILDERS: dict[str, Builder] = {
     **scripts.BUILDERS,
     **people.BUILDERS,
     **proofs.BUILDERS,
+    **givens.BUILDERS,
+    **scenarios.BUILDERS,
 }
 
 __all__ = ["BUILDERS", "LITERALS", "NAMES", "Builder", "Context", "Line", "Literal", "line_builder"]
