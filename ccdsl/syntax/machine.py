@@ -113,13 +113,11 @@ def parse_declaration(
                 return Stop(at=index - 1)
             continue
         plan = plans[~action]
-        size, begin = plan.size, end
+        size, begin, parts = plan.size, end, []
         if size:
-            begin = starts[-size]
-            value = _reduce(context, plan, values[-size:], begin, end)
+            begin, parts = starts[-size], values[-size:]
             del states[-size:], values[-size:], starts[-size:]
-        else:
-            value = _reduce(context, plan, [], begin, end)
+        value = _reduce(context, plan, parts, begin, end)
         if len(states) == 1 and plan.origin == "declaration":
             return Parsed(value=value, after=index)
         states.append(gotos[states[-1]][plan.origin])
