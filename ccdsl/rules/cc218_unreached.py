@@ -100,8 +100,9 @@ def _places(program: Program) -> dict[Key, Span]:
 
 
 def _finding(one: ast.AnyDeclaration, named: Span | None) -> Finding:
+    verb = "hears" if one.kind == "prompt" else "comes to"
     return Finding(
-        message=f"no contact ever comes to {one.kind} `{one.name.text}`",
+        message=f"no contact ever {verb} {one.kind} `{one.name.text}`",
         span=one.name.span,
         help="lead contacts there, or delete it and what names it",
         labels=() if named is None else (Label(span=named, text="it is named here"),),

@@ -50,14 +50,13 @@ def overflow_ring(program: Program, facts: Facts) -> Iterator[Finding]:
 def _finding(ring: Ring) -> Finding:
     first, *others = ring.hops
     way = " -> ".join(f"`{hop.queue}`" for hop in (*ring.hops, first))
-    following = [*others, first]
     return Finding(
         message=f"an overflow ring: {way}",
         span=first.span,
         help="break the ring: let one of its queues end in a voicemail or a `callback`",
         labels=tuple(
             Label(span=hop.span, text=_hop(hop, after))
-            for hop, after in zip(others, following[1:], strict=True)
+            for hop, after in zip(ring.hops, (*others, first), strict=True)
         ),
     )
 

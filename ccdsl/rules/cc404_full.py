@@ -56,9 +56,9 @@ def _finding(one: Overflowing, channels: list[str]) -> Finding:
     on = "" if len(channels) == len(queue.channels) else f" on {listed(channels)}"
     written = queue.written.max_waiting
     labels = [Label(span=written.span, text="it takes no more than this")] if written else []
-    way_out = "write `when full -> …`"
-    if queue.written.overflow is None:
-        way_out = "write `overflow NAME`, with a rule `when full -> …`"
+    way_out = "write `overflow NAME`, with a rule `when full -> …` and a limit of `wait`"
+    if one.overflow is not None:
+        way_out = f"write `when full -> …` in overflow `{one.overflow.name.text}`"
     return Finding(
         message=f"no rule takes a contact away whenever queue `{queue.name}` is full{on}",
         span=one.place,

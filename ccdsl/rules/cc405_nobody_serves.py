@@ -7,7 +7,7 @@ from ccdsl.model.facts import Facts
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
-from ccdsl.rules.live import is_live
+from ccdsl.rules.live import is_live, staff_is_known
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.staffing import Needs, answering, needs_of
 from ccdsl.rules.words import listed
@@ -31,17 +31,23 @@ def nobody_serves(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: `queues selling` in a team whose people may answer; or give somebody the skills.
     """
-    if program.people is None:
+    if not staff_is_known(program):
         return
     staff = answering(program)
     listing = {name.text for team in program.teams.values() for name in team.queues}
     for queue in program.queues.values():
-        if not is_live(program, facts, "queue", queue.name):
+        known = program.skills.keys() >= set(_skills(queue))
+        if not known or not is_live(program, facts, "queue", queue.name):
             continue
         people = staff.get(queue.name, ())
         needs = needs_of(queue.written)
         if not any(need.are_met_by(person) for need in needs for person in people):
             yield _finding(queue, _why(queue, people, needs, is_listed=queue.name in listing))
+
+
+def _skills(queue: Queue) -> Iterator[str]:
+    for needs in needs_of(queue.written):
+        yield from needs.skills
 
 
 def _finding(queue: Queue, why: str) -> Finding:

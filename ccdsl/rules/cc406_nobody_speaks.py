@@ -7,7 +7,7 @@ from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import CallbackNode, LanguageNode
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
-from ccdsl.rules.live import visited
+from ccdsl.rules.live import staff_is_known, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.staffing import answering, needs_of
 from ccdsl.rules.words import listed
@@ -49,7 +49,7 @@ def nobody_speaks(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: somebody in the team who speaks it, or `widen after 2m requires without language`.
     """
-    if program.people is None:
+    if not staff_is_known(program):
         return
     staff = answering(program)
     for name, languages in _arrivals(program, facts).items():

@@ -40,8 +40,9 @@ def waits_for_ever(program: Program, facts: Facts) -> Iterator[Finding]:
     failing: set[str] = set()
     for one in overflowing(program, facts):
         queue = one.queue
-        if queue.written.waits_forever or _closes(program, facts, queue):
-            continue
+        unanswered = one.overflow is None and queue.max_waiting is not None
+        if unanswered or queue.written.waits_forever or _closes(program, facts, queue):
+            continue  # That nothing takes anybody out of a full queue is said already.
         open_channels = [
             channel
             for channel in queue.channels

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Label
 from ccdsl.model.facts import Facts, FlowKey, Reach, Visit
 from ccdsl.model.flow import AnyNode, CollectNode, Flow, LookupNode, MenuNode
+from ccdsl.model.people import Person
 from ccdsl.model.program import Program, Which
 from ccdsl.source import Span
 from ccdsl.syntax import ast
@@ -90,6 +91,24 @@ def arrives(program: Program, visit: Visit) -> tuple[Label, ...]:
     if entry is None:
         return ()
     return (Label(span=entry.arrival.span, text=f"{contacts(visit.channel)} arrive here"),)
+
+
+def staff_is_known(program: Program) -> bool:
+    """Whether it can be told who serves what: the roster, teams, roles and skills are all read."""
+    if program.people is None or not program.has_all_people:
+        return False
+    declared = (*program.teams.values(), *program.roles.values(), *program.skills.values())
+    names = (one.name for team in program.teams.values() for one in program.references_of(team))
+    return (
+        program.loose.isdisjoint(("team", "role", "skill"))
+        and not any(program.is_broken(one.name.span) for one in declared)
+        and program.unresolved.isdisjoint(name.span for name in names)
+        and all(_is_known(program, person) for person in program.people.values())
+    )
+
+
+def _is_known(program: Program, person: Person) -> bool:
+    return person.role in program.roles and all(skill in program.skills for skill in person.skills)
 
 
 _CONTACTS = {"voice": "callers", "email": "emails", "sms": "text messages"}
