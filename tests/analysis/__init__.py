@@ -1,0 +1,1 @@
+"""Analyses, judged by what they find in small centers."""

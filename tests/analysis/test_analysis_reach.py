@@ -1,0 +1,152 @@
+"""What contacts come to, and what is known of them there."""
+
+from ccdsl.compiler import Compiled
+from ccdsl.model.facts import Visit
+from tests.rules.projects import compiled
+
+
+def _read(text: str) -> Compiled:
+    return compiled(text, around=("base.ccdsl",), beside={})
+
+
+def _visits(result: Compiled, kind: str, name: str, node: str) -> tuple[Visit, ...]:
+    return result.facts.reach["in-service"].visits.get((kind, name), {}).get(node, ())
+
+
+_BY_CHANNEL = """
+routing inbound version 1 in-service {
+  when channel is chat -> queue help
+  otherwise            -> script greet
+}
+"""
+
+
+def test_a_channel_that_is_decided_comes_to_one_branch_only() -> None:
+    result = _read(_BY_CHANNEL)
+    assert {one.channel for one in _visits(result, "script", "greet", "start")} == {"voice"}
+    arrivals = result.facts.reach["in-service"].arrivals["help"]
+    assert {one.channel for one in arrivals} == {"voice", "chat"}
+
+
+def test_the_way_to_a_visit_begins_at_its_entry() -> None:
+    result = _read(_BY_CHANNEL)
+    (visit,) = _visits(result, "script", "greet", "start.2")
+    assert visit.entry == "front"
+    assert [one.flow for one in visit.way()] == [
+        ("routing", "inbound"),
+        ("script", "greet"),
+        ("script", "greet"),
+    ]
+
+
+def test_what_is_set_on_one_way_is_possible_and_on_every_way_certain() -> None:
+    result = _read(
+        """
+        routing inbound version 1 in-service {
+          when channel is chat -> queue help
+          otherwise            -> script ask
+        }
+        script ask version 1 in-service {
+          start { -> customer }
+          lookup customer {
+            from crm
+            found   -> known
+            missing -> both
+            failed  -> queue help
+          }
+          step known { -> both }
+          step both { -> queue help }
+        }
+        """
+    )
+    (known,) = _visits(result, "script", "ask", "known")
+    assert known.certain == {"tier", "balance"}
+    (both,) = _visits(result, "script", "ask", "both")
+    assert both.certain == frozenset()
+    assert both.possible == {"tier", "balance"}
+
+
+def test_a_test_of_what_is_never_set_is_false() -> None:
+    result = _read(
+        """
+        routing inbound version 1 in-service {
+          when tier is gold     -> script greet
+          when not tier is gold -> voicemail box
+          otherwise             -> queue help
+        }
+        """
+    )
+    reach = result.facts.reach["in-service"]
+    assert not reach.reaches("script", "greet")
+    assert not reach.reaches("queue", "help")
+    assert reach.reaches("voicemail", "box")
+
+
+def test_a_called_script_comes_back_to_its_own_caller() -> None:
+    result = _read(
+        """
+        routing inbound version 1 in-service {
+          when channel is chat {
+            call script polite
+            -> queue help
+          }
+          otherwise {
+            call script polite
+            -> voicemail box
+          }
+        }
+        script polite version 1 in-service {
+          start { -> return }
+        }
+        """
+    )
+    assert {one.channel for one in _visits(result, "routing", "inbound", "rule-2.2")} == {"voice"}
+    assert {one.calls for one in _visits(result, "script", "polite", "start")} == {1}
+
+
+def test_a_limit_of_wait_is_not_met_at_arrival_and_the_notice_is_heard_before_it() -> None:
+    result = _read(
+        """
+        prompt notice { en-US "Recorded." es-US "Grabado." }
+        recording all { queues help  notice notice }
+        routing inbound version 1 in-service {
+          when channel is chat -> voicemail box
+          otherwise            -> queue help
+        }
+        queue help { channels voice  overflow relief }
+        overflow relief version 1 in-service {
+          when wait > 2m  -> voicemail box
+          when agents = 0 -> voicemail box
+        }
+        """
+    )
+    (late,) = _visits(result, "overflow", "relief", "rule-1")
+    (at_any_time,) = _visits(result, "overflow", "relief", "rule-2")
+    assert late.noticed
+    assert not late.silent
+    assert not at_any_time.noticed
+    assert at_any_time.silent
+
+
+def test_a_contact_goes_no_further_than_text_that_cannot_be_read() -> None:
+    result = _read(
+        """
+        routing inbound version 1 in-service {
+          when channel iz chat -> queue help
+          otherwise            -> script greet
+        }
+        """
+    )
+    assert not result.facts.reach["in-service"].reaches("script", "greet")
+
+
+def test_a_channel_that_a_queue_does_not_take_goes_no_further() -> None:
+    result = _read(
+        """
+        queue help { channels voice  overflow relief }
+        overflow relief version 1 in-service {
+          when wait > 2m -> voicemail box
+        }
+        """
+    )
+    assert {one.channel for one in _visits(result, "overflow", "relief", "rule-1")} == {"voice"}
