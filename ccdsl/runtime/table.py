@@ -1,10 +1,19 @@
 """The routing table: loaded once, asked for every contact."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ccdsl.runtime.contact import NUMBERED, Contact, check_number, utc_seconds
+from ccdsl.runtime.contact import (
+    NUMBERED,
+    Contact,
+    QueueFigures,
+    Value,
+    check_number,
+    utc_seconds,
+)
 from ccdsl.runtime.contents import Contents
 from ccdsl.runtime.decision import Decision, read_decision
 from ccdsl.runtime.errors import RoutingError
@@ -13,6 +22,12 @@ from ccdsl.runtime.plans import Plan, Plans
 from ccdsl.runtime.rule import Rule
 from ccdsl.runtime.shape import Table, check_shape
 from ccdsl.runtime.values import check_values
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ccdsl.runtime.batch import Batch
 
 
 class RoutingTable:
@@ -31,6 +46,7 @@ class RoutingTable:
             message = f"this routing table is damaged: {error!r} does not fit"
             raise RoutingError(message) from error
         self._start, self._end = self.contents.window
+        self._batches: dict[str, Batch] = {}
 
     @classmethod
     def load(cls, path: str | Path) -> "RoutingTable":
@@ -101,6 +117,31 @@ class RoutingTable:
             attributes,
             contact.queues,
         )
+
+    def decide_batch(  # noqa: PLR0913 - one per column
+        self,
+        to: "Sequence[str] | NDArray[np.int64]",
+        at: "NDArray[np.int64]",
+        caller: "Sequence[str | None] | NDArray[np.int64] | None" = None,
+        *,
+        channel: str = "voice",
+        flags: "Mapping[str, bool | NDArray[np.bool_]] | None" = None,
+        attributes: Mapping[str, Sequence[Value | None]] | None = None,
+        queues: Mapping[str, QueueFigures] | None = None,
+    ) -> "NDArray[np.int32]":
+        """Return the index into `rules` of the first rule for each of many contacts of a channel.
+
+        `to` and `caller` are telephone numbers as whole numbers without their `+`, 0 for a withheld
+        one, which is fast, or texts, which is not; `at` is UTC seconds. A flag is on or off for all
+        contacts or for each; `queues` is how queues stand for all of them. Needs NumPy (the extra
+        `batch`). Raises RoutingError as `decide` does, about one of the contacts that are wrong.
+        """
+        from ccdsl.runtime.batch import Batch  # noqa: PLC0415 - only the batch form needs NumPy
+
+        batch = self._batches.get(channel)
+        if batch is None:
+            batch = self._batches[channel] = Batch(self.contents, self._plans, channel)
+        return batch.decide(to, at, caller, flags or {}, attributes or {}, queues or {})
 
     def resume(self, text: str) -> Decision:
         """Return a contact from what its `Decision.to_json` wrote.
