@@ -117,7 +117,9 @@ def _edges(picture: Picture, width: int) -> Iterator[str]:
 
 
 def _legend(picture: Picture) -> Iterator[str]:
+    # Boxes without lines stand one below the other in this direction.
     yield '  subgraph legend["Legend"]'
+    yield "    direction LR"
     for kind in picture.kinds():
         shape = SHAPES[kind]
         opening, closing = shape.mermaid
