@@ -91,9 +91,7 @@ def _hops(walk: Walk, way: Sequence[Place]) -> Iterator[Hop]:
         here, there = _step(walk, place), _step(walk, way[(number + 1) % len(way)])
         if here != there or number + 1 == len(way):
             flow = walk.moves.flows[(place.kind, place.name)]
-            yield Hop(
-                flow=(place.kind, place.name), step=here[2], span=flow.nodes[place.node].span
-            )
+            yield Hop(flow=(place.kind, place.name), step=here[2], span=flow.nodes[place.node].span)
 
 
 def _step(walk: Walk, place: Place) -> tuple[str, str, str]:

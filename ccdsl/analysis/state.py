@@ -63,6 +63,4 @@ class Fact(NamedTuple):
 
     def hearing(self, *prompts: str) -> "Fact":
         """Return the fact after prompts were heard."""
-        return self._replace(
-            heard=self.heard.union(prompts), silent=self.silent and not prompts
-        )
+        return self._replace(heard=self.heard.union(prompts), silent=self.silent and not prompts)

@@ -1,6 +1,5 @@
 """Conditions against what is known of a contact at a place: true, false, or undecided."""
 
-
 from ccdsl.record import record
 from ccdsl.syntax import ast
 

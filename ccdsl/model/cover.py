@@ -66,8 +66,7 @@ class _Cases:
             return False
         variable = open_ones[0]
         return all(
-            self.always(conditions, {**chosen, variable: value})
-            for value in self.domains[variable]
+            self.always(conditions, {**chosen, variable: value}) for value in self.domains[variable]
         )
 
     def truth(

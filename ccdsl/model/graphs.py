@@ -68,9 +68,7 @@ def _close(node: N, open_nodes: list[N], is_open: set[N]) -> list[N]:
 def rings(edges: Edges[N]) -> list[list[N]]:
     """Return the components in which a node comes back to itself."""
     return [
-        each
-        for each in components(edges)
-        if len(each) > 1 or each[0] in edges.get(each[0], ())
+        each for each in components(edges) if len(each) > 1 or each[0] in edges.get(each[0], ())
     ]
 
 

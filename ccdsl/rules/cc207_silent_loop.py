@@ -71,6 +71,8 @@ def _name(loop: Loop, hop: Hop) -> str:
     """Return a step's name; where the loop runs through several flows, with the flow's."""
     if len({each.flow for each in loop.hops}) == 1 and hop.flow[0] == "script":
         return hop.step
-    return hop.flow[1] if hop.step in ("", "start") or hop.flow[0] != "script" else (
-        f"{hop.flow[1]}: {hop.step}"
+    return (
+        hop.flow[1]
+        if hop.step in ("", "start") or hop.flow[0] != "script"
+        else (f"{hop.flow[1]}: {hop.step}")
     )

@@ -1,10 +1,11 @@
 """Languages that somebody speaks where they are required."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import CallbackNode, LanguageNode
+from ccdsl.model.people import Person
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.rules.live import staff_is_known, visited
@@ -54,19 +55,22 @@ def nobody_speaks(program: Program, facts: Facts) -> Iterator[Finding]:
     staff = answering(program)
     for name, languages in _arrivals(program, facts).items():
         queue = program.queues[name]
-        stages = needs_of(queue.written)
-        people = staff.get(name, ())
-        if not stages[0].language or not any(
-            needs.are_met_by(person) for needs in stages for person in people
-        ):
-            continue
-        missing = [
-            language
-            for language in languages
-            if not any(needs.are_met_by(one, language) for needs in stages for one in people)
-        ]
+        missing = _unspoken(queue, staff.get(name, ()), languages)
         if missing:
             yield _finding(program, facts, queue, missing, languages[missing[0]])
+
+
+def _unspoken(queue: Queue, people: Sequence[Person], languages: Iterable[str]) -> list[str]:
+    """Return the languages that nobody speaks of those who have the skills, if there are any."""
+    stages = needs_of(queue.written)
+    able = [one for one in people if any(needs.are_met_by(one) for needs in stages)]
+    if not stages[0].language or not able:
+        return []
+    return [
+        language
+        for language in languages
+        if not any(needs.are_met_by(one, language) for needs in stages for one in able)
+    ]
 
 
 def _arrivals(program: Program, facts: Facts) -> Arrivals:

@@ -72,9 +72,7 @@ def _ever_closes(program: Program, facts: Facts, policy: ast.AfterHours) -> bool
     if calendar is None or facts.window is None:
         hours = program.hours.get(policy.hours.text)
         return hours is None or not hours.is_always
-    return bool(calendar.open_edges) and (
-        len(calendar.open_edges) > 2 or calendar.open_edges[-1] < facts.window.end  # noqa: PLR2004
-    )
+    return any(edge < facts.window.end for edge in calendar.open_edges[1::2])
 
 
 def _stays(facts: Facts, queue: Queue) -> bool:
