@@ -55,12 +55,13 @@ def _late(random: Random, data: bytes) -> bytes:
             return data
 
 
-def _of_examples() -> Iterator[tuple[str, bytes]]:
+def _of_examples(every: int) -> Iterator[tuple[str, bytes]]:
+    """Yield every prefix, and every token dropped and doubled; or of these, one in `every`."""
     for path in EXAMPLES:
         text = path.read_text(encoding="utf-8")
-        for at in range(len(text)):
+        for at in range(0, len(text), every):
             yield "prefix", text[:at].encode()
-        for at in range(len(lex(text).tokens)):
+        for at in range(0, len(lex(text).tokens), every):
             yield "deletion", without_token(text, at).encode()
             yield "duplication", with_token_twice(text, at).encode()
 
@@ -131,10 +132,11 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--examples", action="store_true", help="all of the examples instead")
+    parser.add_argument("--every", type=int, default=1, help="with --examples: one in so many")
     parser.add_argument("--big", action="store_true", help="files of 5 MB instead")
     asked = parser.parse_args()
     if asked.examples:
-        return 0 if _run(_of_examples(), each=False) else 1
+        return 0 if _run(_of_examples(asked.every), each=False) else 1
     if asked.big:
         return 0 if _run(big(), each=True) else 1
     return 0 if _run(_made_up(asked.count, asked.seed), each=False) else 1
