@@ -43,7 +43,9 @@ def link(place: Place, links: str) -> str:
 def _lines(picture: Picture, links: str, prefix: str) -> Iterator[str]:
     yield f'digraph "{escaped(picture.name)}" {{'
     yield f'  graph [id="{prefix}g" label="{_title(picture)}" labelloc=t labeljust=l'
-    yield f'    fontname="{FONTS}" fontsize=16 rankdir=LR ranksep=0.45 nodesep=0.18'
+    # A center's lines carry no words, so they need more room to be told apart.
+    ranks = 0.9 if picture.kind == "center" else 0.45
+    yield f'    fontname="{FONTS}" fontsize=16 rankdir=LR ranksep={ranks} nodesep=0.18'
     yield '    splines=true tooltip=" " bgcolor=white pad=0.2]'
     yield f'  node [fontname="{FONTS}" fontsize=11 margin="0.16,0.07" height=0.3 style=filled]'
     yield f'  edge [fontname="{FONTS}" fontsize=10 color="#4a5560" arrowsize=0.7]'
@@ -131,4 +133,4 @@ def _label(node: Node) -> str:
 def _edge(picture: Picture, edge: Edge, name: str) -> str:
     port = "" if edge.outcome is None else f":o{edge.outcome}:e"
     tip = escaped(picture.said(edge)) or " "
-    return f'{edge.tail}{port} -> {edge.head} [id="{name}" tooltip="{tip}"]'
+    return f'{edge.tail}{port} -> {edge.head}:w [id="{name}" tooltip="{tip}"]'

@@ -165,9 +165,9 @@ def _waiting(sketch: Sketch, world: World, queue: Queue, holds: Guard) -> str:
     flow = world.flows[("queue", queue.name)]
     rows: list[tuple[str, Span]] = [("an agent answers", queue.span)]
     begins: list[str | None] = [None]
-    only = "" if queue.channels == ("voice",) else "voice: "
+    only = "" if queue.channels == ("voice",) else " (voice)"
     for line in queue.written.keys:
-        rows.append((f"{only}{key(line.key.keys)}  {line.label.value}", line.span))
+        rows.append((f"{key(line.key.keys)}  {line.label.value}{only}", line.span))
         begins.append(flow.steps[f"key-{line.key.keys}"])
     if queue.written.at_close is not None:
         rows.append(("the hours close", queue.written.at_close.span))
