@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-Json: TypeAlias = "None | bool | int | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 """What JSON can say, without fractions: percentages are text, durations whole milliseconds."""
 
 
 def canonical_json(value: Json) -> str:
-    """Return the value's one text: keys sorted, no white space, text in NFC, no `\\u` but for control."""
+    """Return the value's one text: keys sorted, no white space, text in NFC and not escaped."""
     return json.dumps(_nfc(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

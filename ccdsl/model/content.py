@@ -69,11 +69,10 @@ def _flow(
     )
     nodes = nodes_content(flow, program.attributes)
     head = present(title=_text(declaration.title))
-    match declaration:
-        case ast.Script():
-            return {**head, "steps": sorted(flow.steps), "nodes": nodes}
-        case ast.AfterHours():
-            head["hours"] = declaration.hours.text
+    if isinstance(declaration, ast.Script):
+        return {**head, "steps": sorted(flow.steps), "nodes": nodes}
+    if isinstance(declaration, ast.AfterHours):
+        head["hours"] = declaration.hours.text
     return {**head, "rules": rules_content(flow, program.attributes), "nodes": nodes}
 
 
@@ -210,7 +209,7 @@ def _fact(
 
 
 def _callers(callers: ast.Callers, program: Program) -> Content:
-    """Return the numbers of a list, those of its files too; labels only where the source has them."""
+    """Return the numbers of a list, those of its files too; labels only as the source has them."""
     found: dict[str, str | None] = {}
     for file in callers.files:
         for row in program.csv_numbers.get(file.value, ()):
@@ -232,5 +231,3 @@ def _text(text: ast.Text | None) -> str | None:
 
 def _words(names: Iterable[ast.Name]) -> list[str]:
     return sorted({name.text for name in names})
-
-

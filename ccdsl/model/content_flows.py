@@ -140,9 +140,11 @@ def _choice(node: Choice) -> dict[str, Json]:
             ]
             return {"do": "allocate", "shares": shares}
         case JumpNode():
-            return present(do="jump", to=node.target, at_most=node.at_most, otherwise=node.otherwise)
+            left = node.otherwise
+            return present(do="jump", to=node.target, at_most=node.at_most, otherwise=left)
         case CallbackNode():
-            return present(do="callback", queue=node.queue, number=node.number, otherwise=node.otherwise)
+            number, left = node.number, node.otherwise
+            return present(do="callback", queue=node.queue, number=number, otherwise=left)
         case TransferNode():
             return {
                 "do": "transfer",

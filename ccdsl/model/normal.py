@@ -6,6 +6,7 @@ of one part is that part. `closed` is `not open`, `off` is `not on`, `queue Q ha
 """
 
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from ccdsl.model.canonical import Json, canonical_json, present
 from ccdsl.syntax import ast
@@ -51,7 +52,8 @@ def _form(condition: ast.Condition, attributes: Attributes, *, holds: bool) -> J
             ]
             return _join("all" if holds else "any", figures)
         case ast.FlagTest():
-            return _literal({"test": "flag", "flag": condition.flag.text}, holds=holds == condition.on)
+            flag = {"test": "flag", "flag": condition.flag.text}
+            return _literal(flag, holds=holds is condition.on)
         case ast.HoursTest(state="closed"):
             return _literal(_hours(condition.hours, "open"), holds=not holds)
         case _:
@@ -136,13 +138,13 @@ def _figure(figure: ast.Figure | ast.Full, queue: str | None) -> Json:
     match figure:
         case ast.Full():
             return present(test="full", queue=queue)
-        case ast.Figure(bound=ast.Duration(ms=ms)):
-            value = ms
-        case ast.Figure(bound=ast.Whole(value=value)):
-            pass
-    return present(
-        test="figure", queue=queue, figure=figure.figure, compare=figure.operator, value=value
-    )
+        case ast.Figure():
+            bound = figure.bound
+            value = bound.ms if isinstance(bound, ast.Duration) else bound.value
+            name, compare = figure.figure, figure.operator
+            return present(test="figure", queue=queue, figure=name, compare=compare, value=value)
+        case _:
+            assert_never(figure)
 
 
 def _hours(hours: ast.Name, state: str) -> Json:
@@ -155,5 +157,5 @@ def _words(test: str, words: Iterable[str]) -> Json:
 
 def _sorted(words: Iterable[str]) -> list[Json] | None:
     """Return the words sorted, each once, or None where there is none."""
-    kept: list[Json] = list(sorted(set(words)))
+    kept: list[Json] = sorted(set(words))
     return kept or None

@@ -19,7 +19,7 @@ from ccdsl.runtime.events import (
     Waited,
 )
 from ccdsl.runtime.journey import Journey
-from ccdsl.runtime.shape import Node
+from ccdsl.runtime.shape_flows import Node
 from ccdsl.runtime.state import Spot
 from ccdsl.runtime.steps import End
 from ccdsl.runtime.waiting import enter, take_event
@@ -93,7 +93,7 @@ def _answer_node(journey: Journey, spot: Spot, event: Event) -> None:
     """Answer a question of a script or of another flow's exit."""
     node = journey.node(spot)
     match node["do"], event:
-        case ("menu" | "collect"), Press() | Reply() | Silence():
+        case (("menu" | "collect"), Press() | Reply() | Silence()):
             hear_caller(journey, spot, event)
         case "lookup", Found():
             _found(journey, spot, node, event)
@@ -148,7 +148,8 @@ def _shared(journey: Journey, spot: Spot, node: Node, event: Share) -> None:
 def _transferred(journey: Journey, spot: Spot, node: Node, event: Transferred) -> None:
     match event.outcome:
         case "answered":
-            journey.end(End(place=journey.place(spot), kind="transfer", name=_target(journey, node)))
+            name = _target(journey, node)
+            journey.end(End(place=journey.place(spot), kind="transfer", name=name))
         case "busy":
             journey.go(spot._replace(node=node["busy"]))
         case "no-answer":

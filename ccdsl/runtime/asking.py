@@ -4,7 +4,7 @@ from ccdsl.runtime.contact import Value
 from ccdsl.runtime.errors import RoutingError
 from ccdsl.runtime.events import Press, Reply, Silence
 from ccdsl.runtime.journey import Journey
-from ccdsl.runtime.shape import Key, Node
+from ccdsl.runtime.shape_flows import Key, Node
 from ccdsl.runtime.state import Spot
 from ccdsl.runtime.steps import Allocate, Collect, Lookup, Menu, Saying, Transfer
 

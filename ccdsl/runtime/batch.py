@@ -56,7 +56,7 @@ class Batch:
         self._flags = [FlagAxis(name) for name in asked.flags]
         self._kept: _Cells | None = None
 
-    def decide(  # noqa: PLR0913 - one per column
+    def decide(  # noqa: PLR0917 - one per column
         self,
         to: Sequence[str] | Column,
         at: Column,
@@ -190,5 +190,5 @@ class _Cells:
         return found
 
 
-def _flag_classes(flag: bool | NDArray[np.bool_], part: slice) -> Classes | int:  # noqa: FBT001
+def _flag_classes(flag: bool | NDArray[np.bool_], part: slice) -> Classes | int:  # noqa: FBT001 - a column
     return flag[part].astype(np.int64) if isinstance(flag, np.ndarray) else int(flag)

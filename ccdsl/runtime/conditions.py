@@ -7,7 +7,7 @@ from operator import eq, ge, gt, le, lt
 from ccdsl.runtime.contact import Value
 from ccdsl.runtime.now import Now
 from ccdsl.runtime.numbers import Numbers
-from ccdsl.runtime.shape import Condition
+from ccdsl.runtime.shape_flows import Condition
 
 Test = Callable[[Now], bool]
 _COMPARE: dict[str, Callable[[int, int], bool]] = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}
@@ -108,9 +108,7 @@ class Compiler:
         return full
 
 
-def _expected(
-    now: Now, queue: str | None, compare: Callable[[int, int], bool], bound: int
-) -> bool:
+def _expected(now: Now, queue: str | None, compare: Callable[[int, int], bool], bound: int) -> bool:
     expected = now.figures(queue).expected_wait
     return expected is not None and compare(expected * _MS, bound)
 

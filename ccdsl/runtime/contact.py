@@ -1,10 +1,9 @@
 """A contact as it arrives, and how a queue stands."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from ccdsl.record import record
 from ccdsl.runtime.errors import RoutingError
 
 Value = str | int
@@ -17,7 +16,7 @@ _SECOND = timedelta(seconds=1)
 _FEWEST_DIGITS, _MOST_DIGITS = 5, 15
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFigures:
     """How a queue stands: counts of agents and contacts; `expected_wait` in seconds, or None.
 
@@ -30,7 +29,7 @@ class QueueFigures:
     expected_wait: int | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """One contact as it arrives.
 

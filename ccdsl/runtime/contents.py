@@ -8,7 +8,8 @@ from typing import TypeVar
 from ccdsl.runtime.conditions import Compiler, Test
 from ccdsl.runtime.errors import RoutingError
 from ccdsl.runtime.numbers import Numbers
-from ccdsl.runtime.shape import Condition, Flow, Hours, Node, Rule, Table
+from ccdsl.runtime.shape import Hours, Table
+from ccdsl.runtime.shape_flows import Condition, Flow, Node, Rule
 
 T = TypeVar("T")
 FlowKey = tuple[str, str]

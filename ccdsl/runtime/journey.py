@@ -6,7 +6,7 @@ from ccdsl.runtime.contact import QueueFigures, Value
 from ccdsl.runtime.contents import Contents
 from ccdsl.runtime.errors import RoutingError
 from ccdsl.runtime.now import Now
-from ccdsl.runtime.shape import Node, Rule
+from ccdsl.runtime.shape_flows import Node, Rule
 from ccdsl.runtime.state import Spot, State
 from ccdsl.runtime.steps import AnyStep, End, Place, Play, Saying
 from ccdsl.runtime.values import check_value
@@ -17,7 +17,7 @@ _MOST_NODES = 10_000
 
 
 class Journey:
-    """One contact on its way: what conditions ask, where it is, and the steps since the last event."""
+    """One contact on its way: what is asked of it, where it is, the steps since the last event."""
 
     def __init__(self, contents: Contents, now: Now, state: State, walk: "Walk") -> None:
         """Take over a contact, copied, for it changes from here on; `walk` passes one node."""
@@ -43,9 +43,7 @@ class Journey:
     def line_place(self, queue: str) -> Place:
         """Return where a queue stands."""
         source = self.contents.queues[queue]["source"]
-        return Place(
-            kind="queue", name=queue, node="", path=source["path"], line=source["line"]
-        )
+        return Place(kind="queue", name=queue, node="", path=source["path"], line=source["line"])
 
     def sayings(self, prompts: Iterable[str]) -> tuple[Saying, ...]:
         """Return prompts as the contact hears them now, and take them for heard."""

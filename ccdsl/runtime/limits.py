@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ccdsl.runtime.contents import Contents
-from ccdsl.runtime.shape import Condition, Queue
+from ccdsl.runtime.shape import Queue
+from ccdsl.runtime.shape_flows import Condition
 
 _MS = 1_000
 

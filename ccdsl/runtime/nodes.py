@@ -3,7 +3,7 @@
 from ccdsl.runtime.asking import ask_digits, ask_key, ask_lookup, ask_share, ask_transfer
 from ccdsl.runtime.errors import RoutingError
 from ccdsl.runtime.journey import Journey
-from ccdsl.runtime.shape import Node
+from ccdsl.runtime.shape_flows import Node
 from ccdsl.runtime.state import Spot
 from ccdsl.runtime.steps import End, Record, SetAttribute, SetLanguage, Wait
 from ccdsl.runtime.waiting import arrive, stay

@@ -26,7 +26,7 @@ class Now:
         "waited",
     )
 
-    def __init__(  # noqa: PLR0913 - one per subject of a condition, and called for every contact
+    def __init__(  # noqa: PLR0917 - one per subject of a condition, and called for every contact
         self,
         entry: str,
         channel: str,

@@ -5,16 +5,17 @@ far as the number goes. Plans are made when a number is first asked for.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from ccdsl.record import record
 from ccdsl.runtime.conditions import Test
 from ccdsl.runtime.contact import NUMBERED, Value
 from ccdsl.runtime.contents import Contents
 from ccdsl.runtime.errors import RoutingError
 from ccdsl.runtime.reduce import Arrival, reduce
 from ccdsl.runtime.rule import Rule
-from ccdsl.runtime.shape import Condition, Entry, Flow
+from ccdsl.runtime.shape import Entry
+from ccdsl.runtime.shape_flows import Condition, Flow
 
 
 class Choice(NamedTuple):
@@ -24,7 +25,7 @@ class Choice(NamedTuple):
     rule: Rule
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What can happen first at one number or address; the last rule always holds.
 

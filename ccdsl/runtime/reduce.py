@@ -1,13 +1,13 @@
 """Conditions decided as far as the entry, the channel, the language and the dialed number go."""
 
+from dataclasses import dataclass
 
-from ccdsl.record import record
 from ccdsl.runtime.conditions import Compiler
 from ccdsl.runtime.contact import NUMBERED
-from ccdsl.runtime.shape import Condition
+from ccdsl.runtime.shape_flows import Condition
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """What is known of every contact that arrives at one number or address."""
 
@@ -17,9 +17,7 @@ class Arrival:
     dialed: str | None
 
 
-def reduce(
-    condition: Condition, arrival: Arrival, compiler: Compiler
-) -> Condition | bool:
+def reduce(condition: Condition, arrival: Arrival, compiler: Compiler) -> Condition | bool:
     """Return the condition without what the arrival decides, or what it comes to."""
     if "all" in condition:
         return _join(condition, condition["all"], arrival, compiler, neutral=True)

@@ -1,11 +1,9 @@
 """Which rule took a contact."""
 
-from dataclasses import field
-
-from ccdsl.record import record
+from dataclasses import dataclass, field
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A rule of a routing: its number counts from 1, `otherwise` included; `version` may be None.
 

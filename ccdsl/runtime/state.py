@@ -27,7 +27,7 @@ class Line:
 class State:
     """A contact's way: `spot` asks something now, or is None in a queue and at the end.
 
-    `attempt` counts from 0 the times a menu or collect has been said before at this arrival, `wrong`
+    `attempt` counts from 0 how often a menu or collect was said at this arrival, `wrong` tells
     whether its last entry was a wrong one; `frames` are where open calls come back to; `jumps`
     counts every written jump that says `at-most`.
     """

@@ -5,14 +5,13 @@ milliseconds where a name ends in `_ms`, else in whole seconds.
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
-from ccdsl.record import record
 from ccdsl.runtime.contact import Value
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where in the table and in the source a step stands: `script main_menu`, node `top`."""
 
@@ -23,7 +22,7 @@ class Place:
     line: int
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
     """One prompt in the contact's language, attributes filled in; `audio` is its file, or None."""
 
@@ -33,21 +32,21 @@ class Saying:
     audio: str | None
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step, and where it comes from."""
 
     place: Place = field(compare=False, repr=False)
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Play(Step):
     """Say prompts to the end; the caller cannot interrupt."""
 
     sayings: tuple[Saying, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAttribute(Step):
     """An attribute was set; a secret one's value is not told."""
 
@@ -55,28 +54,28 @@ class SetAttribute(Step):
     value: Value | None
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetLanguage(Step):
     """The contact's language was changed."""
 
     language: str
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Step):
     """Start or stop recording the script."""
 
     on: bool
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wait(Step):
     """Let time pass."""
 
     ms: int
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Menu(Step):
     """Say prompts and wait for one key; answered by `Press`, `Reply` or `Silence`.
 
@@ -91,7 +90,7 @@ class Menu(Step):
     recorded: bool
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collect(Step):
     """Say prompts and wait for `least` to `most` digits and the key `until`; answered likewise."""
 
@@ -105,7 +104,7 @@ class Collect(Step):
     recorded: bool
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup(Step):
     """Ask a data source; answered by `Found`. `takes` is what to ask with: it may hold secrets."""
 
@@ -117,14 +116,14 @@ class Lookup(Step):
     timeout_ms: int
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allocate(Step):
     """Draw one of the shares, given in percent; answered by `Share`."""
 
     shares: tuple[str, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer(Step):
     """Put the contact through to a number or a person; answered by `Transferred`."""
 
@@ -133,14 +132,14 @@ class Transfer(Step):
     ring_ms: int
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrive(Step):
     """The contact arrives in a queue that is open; answered by `Figures`: how the queue stands."""
 
     queue: str
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
     """What a waiting caller hears: a prompt, `position` or `expected-wait`; when, in ms."""
 
@@ -149,7 +148,7 @@ class Announcement:
     after_ms: int | None
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Queued(Step):
     """The contact waits; answered by `Answered`, `Waited`, or on voice a `Press` of one of `keys`.
 
@@ -174,9 +173,9 @@ class Queued(Step):
     shows: Mapping[str, Value]
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class End(Step):
-    """The contact has ended. `name` is the queue, voicemail, number or person, `number` whom to dial."""
+    """The contact has ended at `name`: a queue, box, number or person; `number` is to be dialed."""
 
     kind: Literal["queue", "voicemail", "callback", "transfer", "hang-up", "abandoned"]
     name: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ccdsl.runtime.contents import Contents
 from ccdsl.runtime.numbers import Numbers
 from ccdsl.runtime.plans import Plan
-from ccdsl.runtime.shape import Condition
+from ccdsl.runtime.shape_flows import Condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,7 +118,7 @@ class RoutingTable:
             contact.queues,
         )
 
-    def decide_batch(  # noqa: PLR0913 - one per column
+    def decide_batch(
         self,
         to: "Sequence[str] | NDArray[np.int64]",
         at: "NDArray[np.int64]",

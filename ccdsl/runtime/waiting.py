@@ -15,7 +15,7 @@ _VOICE = "voice"
 
 
 def arrive(journey: Journey, name: str, priority: str) -> Spot | None:
-    """Arrive in a queue: where it is closed its policy takes the contact, else figures are asked."""
+    """Arrive in a queue: where it is closed its policy takes over, else figures are asked."""
     queue = journey.contents.queues[name]
     journey.state.line = Line(queue=name, priority=priority)
     journey.state.in_line = False

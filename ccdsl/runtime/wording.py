@@ -12,7 +12,7 @@ _SPOKEN = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
 def say(prompt: Prompt, language: str, attributes: Mapping[str, Value]) -> Saying:
-    """Return a prompt in a language; raises RoutingError where it has none or speaks what is unset."""
+    """Return a prompt in a language; raises RoutingError where words or values are missing."""
     name = prompt["name"]
     wording = prompt["wordings"].get(language)
     if wording is None:

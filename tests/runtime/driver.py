@@ -23,12 +23,11 @@ from ccdsl.runtime.steps import (
     Allocate,
     Arrive,
     Collect,
-    End,
     Lookup,
     Menu,
     Play,
-    Queued,
     Question,
+    Queued,
     Step,
     Transfer,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ccdsl.runtime import Answered, Figures, Found, Press, RoutingTable, Share, Silence, Transferred
 from ccdsl.runtime.events import Event
 from ccdsl.runtime.shape import Attribute
-from ccdsl.runtime.steps import Allocate, Arrive, Collect, Lookup, Menu, Queued, Question, Transfer
+from ccdsl.runtime.steps import Allocate, Arrive, Collect, Lookup, Menu, Question, Queued, Transfer
 from ccdsl.simulate import world as simulated
 from tests.runtime.driver import Player
 

@@ -53,17 +53,20 @@ def center() -> RoutingTable:
     return table_from(CENTER)
 
 
-CALLERS = (None, "+493012345", "+493012346", "+49891", "+49892222", "+4930", "+4930122", "+12125550100")
+CALLERS = (
+    *(None, "+493012345", "+493012346", "+498912", "+49892222"),
+    *("+493011", "+4930122", "+12125550100"),
+)
 SIZE = 4_000
 
 
 def test_all_axes_together(center: RoutingTable) -> None:
-    rng = random.Random(1)
+    rng = random.Random(1)  # noqa: S311 - contacts, not secrets
     start, end = center.contents.window
     edges = [*center.contents.edges("day", "open"), *center.contents.edges("night", "open")]
     to = [rng.choice(("+4930111111", "+4930111112", "+4930222222")) for _ in range(SIZE)]
     at = [min(max(rng.choice(edges) + rng.choice((-1, 0, 1)), start), end - 1) for _ in range(SIZE)]
-    callers = [rng.choice([c for c in CALLERS if c is None or len(c) > 5]) for _ in range(SIZE)]
+    callers = [rng.choice(CALLERS) for _ in range(SIZE)]
     storm = [rng.random() < 0.3 for _ in range(SIZE)]
     tier = [rng.choice((None, "gold", "silver")) for _ in range(SIZE)]
     points = [rng.choice((None, 9, 10, 11)) for _ in range(SIZE)]
@@ -93,7 +96,7 @@ def test_all_axes_together(center: RoutingTable) -> None:
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
 def test_same_as_one_by_one(project: Path) -> None:
     table = table_of(project)
-    rng = random.Random(project.name)
+    rng = random.Random(project.name)  # noqa: S311 - contacts, not secrets
     by_channel: dict[str, list[simulated.Contact]] = {}
     for _ in range(1_000):
         contact = random_contact(table, rng)

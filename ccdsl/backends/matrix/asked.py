@@ -16,7 +16,8 @@ def _renamed(condition: ast.Condition, names: Names) -> ast.Condition:
     """Return the condition with every name replaced by what people call it."""
     match condition:
         case ast.And() | ast.Or():
-            return replace(condition, parts=tuple(_renamed(part, names) for part in condition.parts))
+            parts = tuple(_renamed(part, names) for part in condition.parts)
+            return replace(condition, parts=parts)
         case ast.Not():
             return replace(condition, part=_renamed(condition.part, names))
         case ast.FlagTest():

@@ -70,8 +70,7 @@ def page(matrix: Matrix) -> str:
     notes = "\n".join(f"<li>{escape(_flat(note))}</li>" for note in matrix.notes)
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in HEADINGS)
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>"
-        for row in matrix.rows
+        "<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>" for row in matrix.rows
     )
     return f"""<!DOCTYPE html>
 <html lang="en">

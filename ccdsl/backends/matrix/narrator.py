@@ -206,7 +206,8 @@ class Narrator:
                 return f"leaves a message in {self._names.voicemail(node.voicemail)}"
             case CallbackNode():
                 without = self._way(flow, node.otherwise, seen)
-                return f"is called back by {self._names.queue(node.queue)} (without a number: {without})"
+                title = self._names.queue(node.queue)
+                return f"is called back by {title} (without a number: {without})"
             case TransferNode():
                 without = self._way(flow, node.otherwise, seen)
                 return f"is put through to {self._target(node)} (if that fails: {without})"

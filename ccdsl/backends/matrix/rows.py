@@ -88,11 +88,13 @@ class _Entry:
         moments = situations(self._entry)
         over = False
         for number, rule in enumerate(self._flows[self._key].rules, 1):
-            when = "everybody else" if rule.condition is None else asked(rule.condition, self._names)
-            head = (arrives, (str(number),), (when,))
+            head = (arrives, (str(number),), (self._when(rule),))
             is_dead = over or all(self._left(rule, now) is False for now in moments)
             yield (*head, *(((_NEVER,),) * 4 if is_dead else self._cells(rule)))
             over = over or all(self._left(rule, now) is True for now in moments)
+
+    def _when(self, rule: FlowRule) -> str:
+        return "everybody else" if rule.condition is None else asked(rule.condition, self._names)
 
     def _left(self, rule: FlowRule, now: Situation) -> ast.Condition | bool:
         return True if rule.condition is None else decided(rule.condition, now)
@@ -112,9 +114,7 @@ class _Entry:
     def _overflow(self, queues: tuple[str, ...]) -> Cell:
         """Return what the overflow of every queue does, while it is open."""
         told: list[str] = []
-        narrator = Narrator(
-            self._program, self._flows, self._names, situations(self._entry)[0]
-        )
+        narrator = Narrator(self._program, self._flows, self._names, situations(self._entry)[0])
         for name in queues:
             overflow = self._program.queues[name].overflow
             rules = narrator.rules(("overflow", overflow)) if overflow else ["keeps waiting"]

@@ -26,9 +26,7 @@ class Situation:
 
 def situations(entry: ast.Entry) -> tuple[Situation, Situation, Situation]:
     """Return an entry's open hours, closed hours and holidays."""
-    numbers = tuple(
-        each.number for each in entry.arrival.addresses if isinstance(each, ast.Phone)
-    )
+    numbers = tuple(each.number for each in entry.arrival.addresses if isinstance(each, ast.Phone))
     moments = (("open", True, False), ("closed", False, False), ("holiday", False, True))
     made = [
         Situation(
@@ -45,7 +43,7 @@ def situations(entry: ast.Entry) -> tuple[Situation, Situation, Situation]:
 
 
 def decided(condition: ast.Condition, now: Situation) -> ast.Condition | bool:
-    """Return whether a condition holds for every such contact or for none, else what is left of it."""
+    """Return whether a condition holds for all such contacts or none, else what is left of it."""
     match condition:
         case ast.And():
             return _joined(condition, now, neutral=True)
@@ -70,9 +68,7 @@ def decided(condition: ast.Condition, now: Situation) -> ast.Condition | bool:
             return condition
 
 
-def _joined(
-    condition: ast.And | ast.Or, now: Situation, *, neutral: bool
-) -> ast.Condition | bool:
+def _joined(condition: ast.And | ast.Or, now: Situation, *, neutral: bool) -> ast.Condition | bool:
     left: list[ast.Condition] = []
     for part in condition.parts:
         kept = decided(part, now)

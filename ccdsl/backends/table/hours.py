@@ -41,7 +41,7 @@ def dated_hours(calendar: Calendar, facts: Facts) -> dict[str, Json]:
 
 
 def _utc(span: DatedSpan, calendar: Calendar, window: Window) -> list[Json]:
-    """Return when one span is open within the calendar; a clock change can leave no time, or two."""
+    """Return when a span is open within the calendar; a clock change can leave no time, or two."""
     base = day_start(span.day)
     pieces = calendar.clock.instants(base + span.start * 60, base + span.end * 60)
     cut = [(max(start, window.start), min(end, window.end)) for start, end in pieces]

@@ -45,9 +45,7 @@ def _flow(declaration: Described, program: Program) -> Flow | None:
             return None
 
 
-def _placed(
-    said: dict[str, Json], flow: Flow, path: str, program: Program
-) -> dict[str, Json]:
+def _placed(said: dict[str, Json], flow: Flow, path: str, program: Program) -> dict[str, Json]:
     """Return content with the place of every rule and node."""
     nodes = said["nodes"]
     placed = dict(said)
@@ -70,5 +68,3 @@ def _with_place(part: Json, span: Span, path: str, program: Program) -> Json:
     own, line = place(span, program)
     at: dict[str, Json] = {"line": line} if own == path else {"line": line, "path": own}
     return {**part, **at} if isinstance(part, Mapping) else part
-
-
