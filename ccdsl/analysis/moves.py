@@ -78,7 +78,7 @@ class Moves:
     def on_failure(self, channel: str, language: str) -> Place | None:
         """Return where the center's `on-failure` begins."""
         center = self.program.center
-        if center is None:
+        if center is None or ("center", center.name.text) not in self.flows:
             return None
         return Place("center", center.name.text, "on-failure", channel, language, "", "", ())
 

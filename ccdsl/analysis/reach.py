@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ccdsl.analysis.moves import Moves
 from ccdsl.analysis.state import Fact, Place
 from ccdsl.model.facts import FlowKey, Reach, Visit
-from ccdsl.model.flow import CallbackNode, Flow, NodeId, VoicemailNode
+from ccdsl.model.flow import AnyNode, CallbackNode, Flow, NodeId, VoicemailNode
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.model.sayings import said_at, said_in_queue
@@ -58,6 +58,12 @@ class Walk:
             self.facts[place] = after
             self.parents.setdefault(place, parent)
             waiting.append(place)
+
+    def node_at(self, place: Place) -> AnyNode | None:
+        """Return the node at a place, None for the arrival in a queue."""
+        if not place.node:
+            return None
+        return self.moves.flows[(place.kind, place.name)].nodes[place.node]
 
     def entry_of(self, place: Place) -> str:
         """Return the entry of a contact that comes to a place."""

@@ -86,10 +86,13 @@ class Loop:
     """A way round that a silent caller never leaves; the last hop leads back to the first step.
 
     `asks` says that a menu or a collect lies on it, so that somebody who answers may leave.
+    `gates` are the conditions on it that some contacts leave by; they are fixed at arrival, so who
+    does not leave the first time never does.
     """
 
     hops: tuple[Hop, ...]
     asks: bool
+    gates: tuple[Span, ...] = ()
 
 
 @record

@@ -3,7 +3,8 @@
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 N = TypeVar("N", bound=Hashable)
 Edges = Mapping[N, Sequence[N]]
@@ -14,55 +15,55 @@ def components(edges: Edges[N]) -> list[list[N]]:
 
     Every node is a key of `edges`, or leads nowhere.
     """
-    number: dict[N, int] = {}
-    low: dict[N, int] = {}
-    open_nodes: list[N] = []
-    is_open: set[N] = set()
-    found: list[list[N]] = []
+    search = _Components(edges)
     for root in edges:
-        if root in number:
-            continue
-        work: list[tuple[N, Iterator[N]]] = []
-        _open(root, number, low, open_nodes, is_open, work, edges)
+        if root not in search.number:
+            search.follow(root)
+    return search.found
+
+
+@dataclass(slots=True)
+class _Components(Generic[N]):
+    """The state of the search; `low` is the earliest open node that a node leads back to."""
+
+    edges: Edges[N]
+    number: dict[N, int] = field(default_factory=dict)
+    low: dict[N, int] = field(default_factory=dict)
+    open_nodes: list[N] = field(default_factory=list)
+    is_open: set[N] = field(default_factory=set)
+    found: list[list[N]] = field(default_factory=list)
+
+    def follow(self, root: N) -> None:
+        """Find every component that the root leads to and that is not found yet."""
+        work = [(root, self._open(root))]
         while work:
             node, following = work[-1]
             for target in following:
-                if target not in number:
-                    _open(target, number, low, open_nodes, is_open, work, edges)
+                if target not in self.number:
+                    work.append((target, self._open(target)))
                     break
-                if target in is_open:
-                    low[node] = min(low[node], number[target])
+                if target in self.is_open:
+                    self.low[node] = min(self.low[node], self.number[target])
             else:
                 work.pop()
                 if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == number[node]:
-                    found.append(_close(node, open_nodes, is_open))
-    return found
+                    before = work[-1][0]
+                    self.low[before] = min(self.low[before], self.low[node])
+                if self.low[node] == self.number[node]:
+                    self._close(node)
 
+    def _open(self, node: N) -> Iterator[N]:
+        self.number[node] = self.low[node] = len(self.number)
+        self.open_nodes.append(node)
+        self.is_open.add(node)
+        return iter(self.edges.get(node, ()))
 
-def _open(
-    node: N,
-    number: dict[N, int],
-    low: dict[N, int],
-    open_nodes: list[N],
-    is_open: set[N],
-    work: list[tuple[N, Iterator[N]]],
-    edges: Edges[N],
-) -> None:
-    number[node] = low[node] = len(number)
-    open_nodes.append(node)
-    is_open.add(node)
-    work.append((node, iter(edges.get(node, ()))))
-
-
-def _close(node: N, open_nodes: list[N], is_open: set[N]) -> list[N]:
-    """Return the component that begins with `node`, taken off the open nodes."""
-    closed: list[N] = []
-    while not closed or closed[-1] != node:
-        closed.append(open_nodes.pop())
-    is_open.difference_update(closed)
-    return closed
+    def _close(self, node: N) -> None:
+        closed: list[N] = []
+        while not closed or closed[-1] != node:
+            closed.append(self.open_nodes.pop())
+        self.is_open.difference_update(closed)
+        self.found.append(closed)
 
 
 def rings(edges: Edges[N]) -> list[list[N]]:

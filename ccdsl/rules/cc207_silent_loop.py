@@ -14,7 +14,8 @@ def silent_loop(program: Program, facts: Facts) -> Iterator[Finding]:
 
     Why: somebody who says and presses nothing, an answering machine for instance, goes round for
     ever and keeps a line busy. What a caller chooses by a key may come back as often as they like;
-    what silence leads to must come to an end.
+    what silence leads to must come to an end. The hour, the flags and the numbers do not change
+    during a call: who is not let out by them the first time never is.
     Example:
         prompt choices {
           en-US "For help, press 1."
@@ -44,6 +45,9 @@ def silent_loop(program: Program, facts: Facts) -> Iterator[Finding]:
 
 def _finding(loop: Loop) -> Finding:
     *before, closing = loop.hops
+    gates = [
+        Label(span=span, text="who does not leave here at once never does") for span in loop.gates
+    ]
     way = " -> ".join(f"`{name}`" for name in _names(loop))
     if loop.asks:
         message = f"a caller who stays silent never leaves this loop: {way}"
@@ -56,8 +60,9 @@ def _finding(loop: Loop) -> Finding:
         message=message,
         span=closing.span,
         help=way_out,
-        labels=tuple(
-            Label(span=hop.span, text=f"`{_name(loop, hop)}` leads on from here") for hop in before
+        labels=(
+            *(Label(span=hop.span, text=f"`{_name(loop, hop)}` leads on here") for hop in before),
+            *gates,
         ),
     )
 

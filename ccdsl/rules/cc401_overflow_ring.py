@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Overflowing, Ring
 from ccdsl.model.program import Program
+from ccdsl.rules.live import is_live
 from ccdsl.rules.rule import Finding, rule
 
 _LEAVES = {
@@ -42,9 +43,9 @@ def overflow_ring(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: let the last queue of the chain end in a voicemail, a call-back or `hang-up`.
     """
-    del program
     for ring in dict.fromkeys(ring for rings in facts.rings.values() for ring in rings):
-        yield _finding(ring)
+        if any(is_live(program, facts, "queue", hop.queue) for hop in ring.hops):
+            yield _finding(ring)
 
 
 def _finding(ring: Ring) -> Finding:

@@ -6,6 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
+from ccdsl.model.vocabulary import VERSIONED
 from ccdsl.rules.live import is_live
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
@@ -40,6 +41,8 @@ def never_full(program: Program, facts: Facts) -> Iterator[Finding]:
         elif isinstance(owner, ast.Overflow):
             asked = [each for each in program.queues.values() if each.overflow == owner.name.text]
         else:
+            continue
+        if owner.kind in VERSIONED and not is_live(program, facts, owner.kind, owner.name.text):
             continue
         live = [each for each in asked if is_live(program, facts, "queue", each.name)]
         if live and all(_is_unlimited(program, each) for each in live):
