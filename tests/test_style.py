@@ -159,7 +159,7 @@ def is_module(name: str) -> bool:
 
 
 FORBIDDEN_BELOW_STORE = {
-    *("os", "pathlib", "io", "shutil", "tempfile", "subprocess", "socket", "logging", "random"),
+    *("os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "logging", "random"),
     *("time", "secrets", "uuid", "locale", "urllib.request", "http", "threading"),
 }
 OUTSIDE = {

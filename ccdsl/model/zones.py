@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from importlib import resources
+from io import BytesIO
+from pkgutil import get_data
 from zoneinfo import ZoneInfo
 
 from ccdsl.record import record
@@ -15,8 +16,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 @cache
 def zone_names() -> frozenset[str]:
     """Return every IANA time zone name."""
-    text = resources.files("tzdata").joinpath("zones").read_text(encoding="ascii")
-    return frozenset(text.split())
+    return frozenset(_data("zones").decode("ascii").split())
 
 
 @cache
@@ -24,8 +24,15 @@ def load_zone(name: str) -> ZoneInfo:
     """Return a zone by name; raises KeyError for one that does not exist."""
     if name not in zone_names():
         raise KeyError(name)
-    with resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
-        return ZoneInfo.from_file(file, key=name)
+    return ZoneInfo.from_file(BytesIO(_data(f"zoneinfo/{name}")), key=name)
+
+
+def _data(path: str) -> bytes:
+    """Return a file of the package; `importlib.resources` takes longer to import than to read."""
+    found = get_data("tzdata", path)
+    if found is None:
+        raise FileNotFoundError(path)
+    return found
 
 
 @cache

@@ -3,16 +3,19 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from ccdsl.diagnostics import Problems
+from ccdsl.diagnostics import Diagnostic, Problems
 from ccdsl.record import record
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.lexer import Comment, Token, lex
 from ccdsl.syntax.lower import Context
 from ccdsl.syntax.machine import END_KEY, Parsed, machine, parse_declaration
-from ccdsl.syntax.messages import too_many
-from ccdsl.syntax.recovery import recover, stands_apart
+from ccdsl.syntax.site import stands_apart
+
+if TYPE_CHECKING:
+    from ccdsl.syntax.recovery import Recovered
 
 DEEPEST = 64
 """How many brackets may be open at once."""
@@ -91,7 +94,7 @@ def _parse_all(
             if found:
                 broken.append(result.value.span)
         else:
-            recovered = recover(parser, source, tokens, at, found)
+            recovered = _recover(source, tokens, at, found)
             declarations.extend(recovered.declarations)
             loose |= recovered.loose
             broken.append(recovered.span)
@@ -99,7 +102,7 @@ def _parse_all(
             said += len(found.found)
         all_found.found.extend(found)
         if said >= MOST_SAID and tokens[at].key != END_KEY:
-            all_found.found.append(too_many(Span(source.path, tokens[at].start, tokens[at].end)))
+            all_found.found.append(_too_many(Span(source.path, tokens[at].start, tokens[at].end)))
             loose |= {token.text for token in tokens[at:] if token.is_word}
             broken.append(Span(source.path, tokens[at].start, len(source.text)))
             break
@@ -114,13 +117,25 @@ def _parse_all(
     )
 
 
+def _recover(source: Source, tokens: tuple[Token, ...], at: int, found: Problems) -> "Recovered":
+    from ccdsl.syntax.recovery import recover  # noqa: PLC0415 - only what is wrong needs it
+
+    return recover(machine(), source, tokens, at, found)
+
+
+def _too_many(first: Span) -> Diagnostic:
+    from ccdsl.syntax.messages import too_many  # noqa: PLC0415 - only what is wrong needs it
+
+    return too_many(first)
+
+
 def _report(found: Problems, problems: Problems) -> None:
     """Hand the findings on, so many that they can be read; a last one says that there are more."""
     problems.found.extend(found.found[:MOST_SAID])
     if len(found.found) > MOST_SAID:
         last = found.found[MOST_SAID]
         is_closing = last.code == "CC017"
-        problems.found.append(last if is_closing else too_many(last.span))
+        problems.found.append(last if is_closing else _too_many(last.span))
 
 
 def _too_deep(tokens: tuple[Token, ...]) -> Token | None:

@@ -18,8 +18,8 @@ from ccdsl.syntax.brackets import indentation, mend_brackets
 from ccdsl.syntax.lexer import Token
 from ccdsl.syntax.lower import Context
 from ccdsl.syntax.machine import END_KEY, Machine, Mark, Parsed, parse_declaration, walk
-from ccdsl.syntax.repair import DECLARATIONS, smallest_edit
-from ccdsl.syntax.site import Edit, Site, begins_line
+from ccdsl.syntax.repair import smallest_edit
+from ccdsl.syntax.site import DECLARATIONS, Edit, Site, begins_line, stands_apart
 
 _MOST_EDITS = 60
 """A declaration with more mistakes than this is dropped whole, and says so."""
@@ -170,12 +170,6 @@ def _extent(source: Source, tokens: Sequence[Token], at: int) -> int:
                     return index + 1
                 depth = 1
     return len(tokens) - 1
-
-
-def stands_apart(source: Source, tokens: Sequence[Token], at: int) -> bool:
-    """Whether what follows a declaration cannot be meant as a part of it."""
-    key = tokens[at].key
-    return key in (END_KEY, "}") or key in DECLARATIONS or begins_line(source, tokens, at)
 
 
 def _is_at_margin(source: Source, token: Token) -> bool:

@@ -12,15 +12,6 @@ from ccdsl.syntax.malformed import malformed
 from ccdsl.syntax.site import STAND_INS, Edit, Site, begins_line, piece
 from ccdsl.syntax.slips import slips
 
-DECLARATIONS = frozenset(
-    (
-        *("center", "attribute", "data-source", "callers", "holidays", "hours", "flag", "prompt"),
-        *("voicemail", "entry", "routing", "queue", "overflow", "after-hours", "script", "roster"),
-        *("skill", "role", "team", "shift", "recording", "report", "require", "scenario"),
-    )
-)
-"""The words that begin a declaration."""
-
 _SIGNS = ("->", "{", ",", ")", "}")
 _PIECES = (*_SIGNS, "is", "in", "to", "at", "from", "every", "else", "by", "of", "key")
 """What people leave out most, the likeliest first."""

@@ -15,6 +15,15 @@ from ccdsl.syntax.table import Table
 _FAR_ENOUGH = 3
 """An edit is believed when this many tokens follow it, or the end."""
 
+DECLARATIONS = frozenset(
+    (
+        *("center", "attribute", "data-source", "callers", "holidays", "hours", "flag", "prompt"),
+        *("voicemail", "entry", "routing", "queue", "overflow", "after-hours", "script", "roster"),
+        *("skill", "role", "team", "shift", "recording", "report", "require", "scenario"),
+    )
+)
+"""The words that begin a declaration."""
+
 STAND_INS = {
     "%STRING": '""',
     "%WORD": "",
@@ -52,6 +61,12 @@ def has_line_end(text: str, start: int, end: int) -> bool:
 def begins_line(source: Source, tokens: Sequence[Token], at: int) -> bool:
     """Whether a token is the first on its line."""
     return at == 0 or has_line_end(source.text, tokens[at - 1].end, tokens[at].start)
+
+
+def stands_apart(source: Source, tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows a declaration cannot be meant as a part of it."""
+    key = tokens[at].key
+    return key in (END_KEY, "}") or key in DECLARATIONS or begins_line(source, tokens, at)
 
 
 def piece(key: str, place: int, text: str | None = None) -> Token:
