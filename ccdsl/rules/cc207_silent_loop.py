@@ -50,11 +50,13 @@ def _finding(loop: Loop) -> Finding:
     ]
     way = " -> ".join(f"`{name}`" for name in _names(loop))
     if loop.asks:
-        message = f"a caller who stays silent never leaves this loop: {way}"
-        step = loop.hops[0].step
-        way_out = f"let silence end somewhere, or write `-> {step} at-most 2 else …` here"
+        never = "may never leave" if loop.gates else "never leaves"
+        message = f"a caller who stays silent {never} this loop: {way}"
+        way_out = "let silence end in a queue, a voicemail or `hang-up`"
+        if closing.flow == loop.hops[0].flow:
+            way_out += f", or write `-> {loop.hops[0].step} at-most 2 else …` here"
     else:
-        message = f"this loop never ends: {way}"
+        message = f"this loop {'may never end' if loop.gates else 'never ends'}: {way}"
         way_out = "let a way out of it lead to a queue, a voicemail or `hang-up`"
     return Finding(
         message=message,
