@@ -31,7 +31,7 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 ELEMENTS = ("svg", "g", "a", "title", "text", "polygon", "polyline", "path", "ellipse")
 
 
-def _center(text: str) -> Drawn:
+def center_saying(text: str) -> Drawn:
     # A prompt's `{name}` speaks an attribute; elsewhere braces mean nothing.
     said = text.replace("{", "(").replace("}", ")")
     return source(
@@ -64,7 +64,7 @@ def text(request: pytest.FixtureRequest) -> str:
 
 
 def test_dot_says_it_in_quotes(text: str) -> None:
-    for each in pictures(_center(text)):
+    for each in pictures(center_saying(text)):
         for line in dot.render(each).splitlines():
             strings = re.findall(r'"[^"]*"', line)
             rest = re.sub(r'"[^"]*"', '""', line)
@@ -78,7 +78,7 @@ def test_dot_says_it_in_quotes(text: str) -> None:
 def test_svg_says_it_whole(renderer: Literal["dot", "embedded"]) -> None:
     if renderer not in available():
         pytest.skip(f"{renderer} is not installed")
-    chosen = [(text, each) for text in HOSTILE for each in pictures(_center(text))]
+    chosen = [(text, each) for text in HOSTILE for each in pictures(center_saying(text))]
     drawn = draw([dot.render(each) for _, each in chosen], renderer)
     for laid, (text, each) in zip(drawn.svgs, chosen, strict=True):
         root = ET.fromstring(svg.named(laid, each))  # noqa: S314 - our own
@@ -98,7 +98,7 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def test_mermaid_says_it_in_labels(text: str) -> None:
-    for each in pictures(_center(text)):
+    for each in pictures(center_saying(text)):
         for line in mermaid.render(each).splitlines():
             plain = re.sub(r'"[^"]*"', '""', line)
             assert not re.search(r"<|`|\\\\", plain)
@@ -108,7 +108,7 @@ def test_mermaid_says_it_in_labels(text: str) -> None:
 
 
 def test_html_has_only_its_own_elements(text: str) -> None:
-    chosen = pictures(_center(text))
+    chosen = pictures(center_saying(text))
     page = html.page(text, chosen, ["<svg></svg>"] * len(chosen))
     assert page.count("<script") == 2
     assert page.count("</script>") == 2
@@ -121,7 +121,7 @@ def test_html_has_only_its_own_elements(text: str) -> None:
 
 
 def test_outline_keeps_it_on_its_line(text: str) -> None:
-    for each in pictures(_center(text)):
+    for each in pictures(center_saying(text)):
         written = outline.render(each)
         assert all(line.isprintable() or "\u200d" in line for line in written.split("\n"))
         if each.kind == "script":

@@ -44,7 +44,8 @@ def play(page: str, script: str, folder: Path) -> Mapping[str, object]:
     digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
     page = page.replace("script-src ", f"script-src 'sha256-{digest}' ", 1)
     file = folder / "page.html"
-    file.write_text(page.replace("</body>", f"<script>{source}</script></body>"), encoding="utf-8")
+    before, _, after = page.rpartition("</body>")
+    file.write_text(f"{before}<script>{source}</script></body>{after}", encoding="utf-8")
     return _found(_dump(file, folder / "profile"))
 
 
