@@ -1,16 +1,18 @@
 """Files to a program: every name is declared once, and every use of it is found."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
-from ccdsl.diagnostics import Label, Problems
+from ccdsl.diagnostics import Problems
 from ccdsl.model.csv_numbers import CsvNumber, read_numbers
 from ccdsl.model.files import Files, Unreadable
 from ccdsl.model.people import Person, read_roster
-from ccdsl.model.program import Program, View, Which
-from ccdsl.model.queues import resolve_queues
+from ccdsl.model.program import Program
+from ccdsl.model.queues import Queue, resolve_queues
 from ccdsl.model.references import Reference, references_in
-from ccdsl.model.resolve import Names, resolve, unknown_in_roster, unknown_steps
+from ccdsl.model.resolve import Names, Used, resolve, unknown_in_roster, unknown_steps
+from ccdsl.model.versions import first_of_each, view_of
 from ccdsl.model.walk import walk
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
@@ -18,34 +20,77 @@ from ccdsl.syntax.decode import decode
 from ccdsl.syntax.parser import File
 
 T = TypeVar("T", bound=ast.Declaration)
-V = TypeVar("V", bound=ast.Versioned)
+_FIRST_WORD = re.compile(r"[\w-]*")
+
+
+class _Tables(TypedDict):
+    """The declarations of a program by kind, each kind by name."""
+
+    center: ast.Center | None
+    attributes: dict[str, ast.Attribute]
+    data_sources: dict[str, ast.DataSource]
+    callers: dict[str, ast.Callers]
+    holidays: dict[str, ast.Holidays]
+    hours: dict[str, ast.OpeningHours]
+    flags: dict[str, ast.Flag]
+    prompts: dict[str, ast.Prompt]
+    voicemails: dict[str, ast.Voicemail]
+    entries: dict[str, ast.Entry]
+    queues: dict[str, Queue]
+    skills: dict[str, ast.Skill]
+    roles: dict[str, ast.Role]
+    teams: dict[str, ast.Team]
+    shifts: dict[str, ast.Shift]
+    recordings: dict[str, ast.Recording]
+    reports: dict[str, ast.Report]
+    requires: tuple[ast.Require, ...]
+    scenarios: tuple[ast.Scenario, ...]
+
+
+class _Uses(TypedDict):
+    """What a program names, and where."""
+
+    nodes_by_type: dict[type, list[tuple[ast.AnyDeclaration, object]]]
+    references: dict[int, tuple[Reference, ...]]
+    used: Used
+    unresolved: frozenset[Span]
 
 
 def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
     """Return the program that `files` declare; `project` has the files they name."""
     declared = [one for file in files for one in file.declarations if one.name.text]
-    kept, versions = _first_of_each(declared, problems)
+    kept, versions = first_of_each(declared, problems)
     sources = {file.source.path: file.source for file in files}
     roster = next((one for one in kept if isinstance(one, ast.Roster)), None)
     people, all_people = _people(roster, project, sources, problems)
-    live = [one for one in kept if not _is_retired(one)]
-    walked = [(one, tuple(walk(one))) for one in live]
-    by_owner = {id(one): tuple(references_in(nodes)) for one, nodes in walked}
     loose = frozenset(word for file in files for word in file.loose)
-    names = _names(kept, versions, people if all_people else None, loose)
-    used, unresolved = resolve(names, live, by_owner, problems)
-    nodes = _by_type(walked)
-    jumps = [(one, node) for one, node in nodes.get(ast.ToStep, ()) if isinstance(node, ast.ToStep)]
-    unresolved |= {
-        *unknown_steps(live, jumps),
-        *unknown_in_roster(names, (people or {}).values()),
-    }
+    doubtful = frozenset(kind for file in files for kind in _doubtful(file))
+    unjudged = doubtful if people is not None and all_people else doubtful | {"person"}
+    names = _names(kept, versions, people, unjudged, loose)
+    uses = _uses(kept, names, (people or {}).values(), problems)
     _center_is_there(kept, files, problems)
     return Program(
+        **_tables(kept, problems),
+        **uses,
         files=tuple(files),
         sources=sources,
-        center=next((one for one in kept if isinstance(one, ast.Center)), None),
         declarations=tuple(kept),
+        versions=versions,
+        roster=roster,
+        people=people,
+        csv_numbers=_csv_numbers(_of(kept, ast.Callers).values(), project, sources, problems),
+        in_service=view_of("in-service", versions),
+        draft=view_of("draft", versions),
+        broken=tuple(span for file in files for span in file.broken),
+        loose=loose,
+        has_all_people=all_people,
+        doubtful=doubtful,
+    )
+
+
+def _tables(kept: Sequence[ast.AnyDeclaration], problems: Problems) -> _Tables:
+    return _Tables(
+        center=next((one for one in kept if isinstance(one, ast.Center)), None),
         attributes=_of(kept, ast.Attribute),
         data_sources=_of(kept, ast.DataSource),
         callers=_of(kept, ast.Callers),
@@ -66,24 +111,40 @@ def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
         scenarios=tuple(
             case for one in kept if isinstance(one, ast.Scenario) for case in one.rows or (one,)
         ),
-        versions=versions,
-        roster=roster,
-        people=people,
-        csv_numbers=_csv_numbers(_of(kept, ast.Callers).values(), project, sources, problems),
-        in_service=_view("in-service", versions),
-        draft=_view("draft", versions),
+    )
+
+
+def _uses(
+    kept: Sequence[ast.AnyDeclaration], names: Names, people: Iterable[Person], problems: Problems
+) -> _Uses:
+    """Walk every declaration once, and resolve the names it uses; retired ones are left alone."""
+    live = [one for one in kept if not _is_retired(one)]
+    walked = [(one, tuple(walk(one))) for one in live]
+    by_owner = {id(one): tuple(references_in(nodes)) for one, nodes in walked}
+    used, unresolved = resolve(names, live, by_owner, problems)
+    nodes = _by_type(walked)
+    jumps = [(one, node) for one, node in nodes.get(ast.ToStep, ()) if isinstance(node, ast.ToStep)]
+    return _Uses(
         nodes_by_type=nodes,
         references=by_owner,
         used=used,
-        unresolved=unresolved,
-        broken=tuple(span for file in files for span in file.broken),
-        loose=loose,
-        has_all_people=all_people,
+        unresolved=unresolved
+        | frozenset(unknown_steps(live, jumps))
+        | frozenset(unknown_in_roster(names, people)),
     )
 
 
 def _of(kept: Iterable[ast.AnyDeclaration], kind: type[T]) -> dict[str, T]:
     return {one.name.text: one for one in kept if isinstance(one, kind)}
+
+
+def _doubtful(file: File) -> Iterator[str]:
+    """Yield the kinds of declarations that could not be read, or not as far as their name."""
+    named = {one.span.start for one in file.declarations if one.name.text}
+    for span in file.broken:
+        if span.start not in named:
+            found = _FIRST_WORD.match(file.source.text, span.start)
+            yield found[0] if found else ""
 
 
 def _is_retired(one: ast.AnyDeclaration) -> bool:
@@ -102,102 +163,14 @@ def _by_type(
     return found
 
 
-def _first_of_each(
-    declared: Sequence[ast.AnyDeclaration], problems: Problems
-) -> tuple[list[ast.AnyDeclaration], dict[tuple[str, str], tuple[ast.Versioned, ...]]]:
-    """Keep the first declaration of every name; report the others, and clashing versions."""
-    seen: dict[tuple[str, str, int], ast.AnyDeclaration] = {}
-    kept: list[ast.AnyDeclaration] = []
-    versions: dict[tuple[str, str], list[ast.Versioned]] = {}
-    for one in declared:
-        number = one.version.number.value if isinstance(one, ast.Versioned) else 0
-        name = "" if isinstance(one, ast.Center) else one.name.text
-        first = seen.setdefault((one.kind, name, number), one)
-        if first is not one:
-            _declared_twice(one, first, problems)
-            continue
-        kept.append(one)
-        if isinstance(one, ast.Versioned):
-            versions.setdefault((one.kind, one.name.text), []).append(one)
-    for group in versions.values():
-        _one_of_each_state(group, problems)
-    return kept, {key: tuple(group) for key, group in versions.items()}
-
-
-def _declared_twice(
-    again: ast.AnyDeclaration, first: ast.AnyDeclaration, problems: Problems
-) -> None:
-    if isinstance(again, ast.Center):
-        what, way_out = "a project has one center", "one project is one center: delete one of the two"
-    elif isinstance(again, ast.Roster):
-        what, way_out = "a project has one roster", "put all people into one file"
-    elif isinstance(again, ast.Versioned):
-        number = again.version.number.value
-        what = f"{again.kind} `{again.name.text}` has two versions {number}"
-        way_out = "give the newer one the next number"
-    elif isinstance(again, ast.Require | ast.Scenario):
-        what = f'there are two {again.kind}s called "{again.name.text}"'
-        way_out = "give each its own title"
-    else:
-        what = f"{again.kind} `{again.name.text}` is declared twice"
-        way_out = "give one of them another name, or delete it"
-    problems.error(
-        "CC102",
-        what,
-        again.name.span,
-        help=way_out,
-        labels=[Label(span=first.name.span, text="the first one is here")],
-    )
-
-
-def _one_of_each_state(group: Sequence[ast.Versioned], problems: Problems) -> None:
-    """Report a second version in service, and a second draft."""
-    for state in (ast.State.IN_SERVICE, ast.State.DRAFT):
-        same = [one for one in group if one.version.state is state]
-        for extra in same[1:]:
-            words = "in service" if state is ast.State.IN_SERVICE else "in draft"
-            problems.error(
-                "CC501",
-                f"{extra.kind} `{extra.name.text}` has two versions {words}",
-                extra.version.span,
-                help="only one version of a name can be in each state",
-                labels=[Label(span=same[0].version.span, text=f"this one is {words} too")],
-            )
-
-
-def _view(which: Which, versions: Mapping[tuple[str, str], tuple[ast.Versioned, ...]]) -> View:
-    chosen = [one for group in versions.values() if (one := _chosen(which, group)) is not None]
-    return View(
-        which=which,
-        routings=_pick(chosen, ast.Routing),
-        overflows=_pick(chosen, ast.Overflow),
-        after_hours=_pick(chosen, ast.AfterHours),
-        scripts=_pick(chosen, ast.Script),
-    )
-
-
-def _pick(chosen: Iterable[ast.Versioned], kind: type[V]) -> dict[str, V]:
-    return {one.name.text: one for one in chosen if isinstance(one, kind)}
-
-
-def _chosen(which: Which, group: Sequence[ast.Versioned]) -> ast.Versioned | None:
-    states = [ast.State.IN_SERVICE]
-    if which == "draft":
-        states.insert(0, ast.State.DRAFT)
-    for state in states:
-        for one in group:
-            if one.version.state is state:
-                return one
-    return None
-
-
 def _names(
     kept: Iterable[ast.AnyDeclaration],
     versions: Mapping[tuple[str, str], Sequence[ast.Versioned]],
     people: Mapping[str, Person] | None,
+    unjudged: frozenset[str],
     loose: frozenset[str],
 ) -> Names:
-    """Return every name by kind; without a whole roster, nobody's name is judged."""
+    """Return every name by kind."""
     names: dict[str, dict[str, Span]] = {}
     for one in kept:
         names.setdefault(one.kind, {}).setdefault(one.name.text, one.name.span)
@@ -205,7 +178,6 @@ def _names(
         names.setdefault(kind, {})[name] = group[0].name.span
     if people is not None:
         names["person"] = {name: person.span for name, person in people.items()}
-    unjudged = () if people is not None else ("person",)
     return Names(by_kind=names, unjudged=unjudged, loose=loose)
 
 

@@ -45,7 +45,8 @@ class Program:
 
     `used` maps (kind, name) to the places that name it; `unresolved` holds the places of names
     that nobody declares; `broken` and `loose` come from the files. `has_all_people` is False where
-    somebody, or everybody, on the roster could not be read.
+    somebody, or everybody, on the roster could not be read; `doubtful` has the kinds of which some
+    declaration could not be read.
     """
 
     files: tuple[File, ...]
@@ -83,6 +84,7 @@ class Program:
     broken: tuple[Span, ...]
     loose: frozenset[str]
     has_all_people: bool
+    doubtful: frozenset[str]
 
     @property
     def views(self) -> tuple[View, View]:
@@ -110,9 +112,9 @@ class Program:
 
     def is_partial(self, declarations: Iterable[ast.Declaration]) -> bool:
         """Whether some of these may be missing, or say less than they should."""
-        return bool(self.loose or self.broken) and (
-            bool(self.loose) or any(self.is_broken(one.span) for one in declarations)
-        )
+        if not self.broken:
+            return False
+        return any(one.kind in self.doubtful or self.is_broken(one.span) for one in declarations)
 
     @property
     def is_whole(self) -> bool:

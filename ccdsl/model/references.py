@@ -126,6 +126,8 @@ def _is_fact(node: object, field: str, name: ast.Name) -> bool:
 def _chosen_by_word(node: object) -> Iterator[Reference]:
     """Yield the names whose kind a word beside them chooses, and those that prompts speak."""
     match node:
+        case ast.Recipient() | ast.Place() | ast.Applies() if not node.name.text:
+            return  # It is missing, which is said already.
         case ast.Recipient(of="supervisors"):
             yield Reference(kinds=("team", "queue"), name=node.name)
         case ast.Recipient() | ast.Place() | ast.Applies():

@@ -20,7 +20,7 @@ class Names:
     """
 
     by_kind: Mapping[str, Mapping[str, Span]]
-    unjudged: tuple[str, ...]
+    unjudged: frozenset[str]
     loose: frozenset[str] = frozenset()
 
 
@@ -106,7 +106,8 @@ def _unknown(names: Names, reference: Reference, problems: Problems) -> tuple[st
     meant = next(((each, name) for each, name in known if name == near), None)
     labels = []
     if meant and meant[0] in names.by_kind:
-        labels = [Label(span=names.by_kind[meant[0]][meant[1]], text=f"`{meant[1]}` is declared here")]
+        place = names.by_kind[meant[0]][meant[1]]
+        labels = [Label(span=place, text=f"`{meant[1]}` is declared here")]
     problems.error(
         _code(reference),
         _sentence(reference.kinds, text),

@@ -67,6 +67,4 @@ def _form(language: ast.Language) -> Iterator[Finding]:
     message = f"`{language.tag}` is not {LANGUAGE.says}"
     if fits:
         message = f"`{language.tag}` is not written in its usual case"
-    yield Finding(
-        message=message, span=language.span, help=f"write `{repaired}`" if fits else None
-    )
+    yield Finding(message=message, span=language.span, help=f"write `{repaired}`" if fits else None)

@@ -80,6 +80,8 @@ def _lacks(program: Program, saying: Saying, language: str) -> bool:
     if language not in spoken or not LANGUAGE.pattern.fullmatch(language):
         return False  # That it is a language here is the mistake.
     prompt = program.prompts[saying.prompt]
+    if any(one.language.tag not in spoken for one in prompt.wordings):
+        return False  # That it is in another language is the mistake.
     if saying.heard_by == "agent" and wording_in(prompt, spoken[0]) is not None:
         return False
     return wording_in(prompt, language) is None

@@ -42,7 +42,8 @@ def _shifts(program: Program, person: Person) -> Iterator[Finding]:
 def _unknown(
     program: Program, kind: str, name: str, place: Span, known: Mapping[str, object]
 ) -> Iterator[Finding]:
-    if name not in known and name not in program.loose:
+    told = name in program.loose or kind in program.doubtful
+    if name not in known and not told:
         yield Finding(
             message=f"there is no {kind} called `{name}`",
             span=place,

@@ -53,9 +53,7 @@ def _written(address: ast.Phone | ast.Text) -> str:
     return address.number if isinstance(address, ast.Phone) else address.value
 
 
-def _arrival(
-    contact: ast.Contact, addresses: dict[ast.Channel, set[str]]
-) -> Iterator[Finding]:
+def _arrival(contact: ast.Contact, addresses: dict[ast.Channel, set[str]]) -> Iterator[Finding]:
     known, written = addresses.get(contact.channel, set()), _written(contact.to)
     if written not in known:
         yield Finding(

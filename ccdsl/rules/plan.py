@@ -7,7 +7,7 @@ from ccdsl.model.calendar import MINUTES, days_of
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.model.zones import clock_of, zone_names
-from ccdsl.rules.spans import WEEK, end_of, merged, without
+from ccdsl.rules.spans import WEEK, end_of, is_empty, merged, without
 from ccdsl.rules.words import clock, day_names
 from ccdsl.syntax import ast
 
@@ -85,14 +85,14 @@ class Plan:
             for one in holidays.dates if holidays and window else ():
                 for day in days_of(one) if one.spans else ():
                     if window and window.first <= day <= window.last:
-                        for span in one.spans:
+                        for span in (span for span in one.spans if not is_empty(span)):
                             piece = (span.start + shift, end_of(span) + shift)
                             yield day.isoformat(), day.weekday(), piece
 
 
 def _of_week(days: ast.Days, spans: Iterable[ast.Hours]) -> Iterator[Piece]:
     for span in spans:
-        for day in days.days:
+        for day in () if is_empty(span) else days.days:
             yield day * MINUTES + span.start, day * MINUTES + end_of(span)
 
 

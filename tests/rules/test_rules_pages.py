@@ -57,9 +57,7 @@ def _of_project(rule: Rule, text: str) -> list[tuple[str, int]]:
         beside, path, text_of_project = {}, MAIN, text
     staffed = rule.code == "CC611" or "roster " in text
     around = ("staff.ccdsl", "base.ccdsl") if staffed else ("base.ccdsl",)
-    result = compiled(
-        text_of_project, around=() if rule.code == "CC104" else around, beside=beside
-    )
+    result = compiled(text_of_project, around=() if rule.code == "CC104" else around, beside=beside)
     source = Source(path=path, text=text)
     return [
         (one.code, source.position(one.span.start).line)

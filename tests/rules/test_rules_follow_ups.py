@@ -1,0 +1,63 @@
+"""One mistake, one message: what follows from a mistake is not said as well."""
+
+from pathlib import Path
+
+import pytest
+
+from ccdsl.compiler import compile_project
+from ccdsl.model.files import MemoryFiles
+from ccdsl.model.settings import Settings
+from tests.rules.projects import TODAY
+
+_TOUR = Path(__file__).parents[1] / "projects" / "tour"
+_FILES = {
+    path.relative_to(_TOUR).as_posix(): path.read_bytes()
+    for path in sorted(_TOUR.rglob("*"))
+    if path.is_file()
+}
+
+
+def _codes(path: str, old: str, new: str) -> set[str]:
+    """Return what is said about the tour when one piece of it is written otherwise."""
+    text = _FILES[path].decode()
+    assert old in text
+    files = MemoryFiles(contents={**_FILES, path: text.replace(old, new, 1).encode()})
+    return {one.code for one in compile_project(files, Settings(), TODAY).diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("outcomes  found, missing", "outcomes  found, 7", "CC002"),
+        ("attribute balance ", "attribute ", "CC002"),
+        ("role supervisor     may answer,", "role supervisor     answer,", "CC002"),
+        ("shift late_b {", "shift 7 {", "CC002"),
+        ('    key 2 "Balance"  -> account', '    key 2 "Balance"  -> acount', "CC108"),
+        ("mon-fri  14:00-17:30  voice, chat", "mon-fri  14:00-17:30  voyce, chat", "CC103"),
+        ("sat      09:00-13:00, 14:00-17:00", "sat      09:00-09:00, 14:00-17:00", "CC304"),
+        ('en-US  "Claims call."', 'en-UK  "Claims call."', "CC112"),
+        ("supervisors of claims_east", "supervisors of claims_eats", "CC101"),
+        ("entry main_line {", "entry {", "CC002"),
+    ],
+)
+def test_a_mistake_in_the_source_is_told_alone(old: str, new: str, code: str) -> None:
+    assert _codes("tour.ccdsl", old, new) == {code}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("shifts: [early, saturdays]", "shifts: [early, saturday]", "CC611"),
+        ("role: supervisor", "role: supervizor", "CC611"),
+        ('extension: "202"', "extension: 202", "CC022"),
+        ("- id: chris", "- id: Chris!", "CC021"),
+    ],
+)
+def test_a_mistake_in_the_roster_is_told_alone(old: str, new: str, code: str) -> None:
+    assert _codes("people/roster.yaml", old, new) == {code}
+
+
+def test_without_its_roster_nobody_is_judged() -> None:
+    files = {path: each for path, each in _FILES.items() if path != "people/roster.yaml"}
+    result = compile_project(MemoryFiles(contents=files), Settings(), TODAY)
+    assert [one.code for one in result.diagnostics] == ["CC018"]
