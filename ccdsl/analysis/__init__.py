@@ -9,8 +9,8 @@ from ccdsl.analysis.rings import find_rings
 from ccdsl.analysis.unset import find_unset
 from ccdsl.model.calendar import Calendar, Window, calendar_window, is_plausible, resolve_hours
 from ccdsl.model.facts import Facts, FlowKey, Loop, Reach, Ring, Unset
-from ccdsl.model.flatten import flatten_center, flatten_queue, flatten_rules, flatten_script
 from ccdsl.model.flow import Flow
+from ccdsl.model.flows import flatten_center, flatten_queue, flatten_rules, flatten_script
 from ccdsl.model.program import Program, View, Which
 from ccdsl.model.zones import zone_names
 from ccdsl.record import record

@@ -22,8 +22,8 @@ from ccdsl.model.flow import (
     ReturnNode,
     ScriptNode,
     SetNode,
-    successors,
 )
+from ccdsl.model.outcomes import successors
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.model.sayings import queue_notices

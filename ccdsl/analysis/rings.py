@@ -11,9 +11,9 @@ from ccdsl.model.flow import (
     NodeId,
     QueueNode,
     ScriptNode,
-    successors,
 )
 from ccdsl.model.graphs import rings, shortest_ring
+from ccdsl.model.outcomes import successors
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 

@@ -118,9 +118,7 @@ def resolve_hours(
         for piece in clock.instants(midnight + span.start * 60, midnight + span.end * 60)
     ]
     festive = [
-        piece
-        for day in listed
-        for piece in clock.instants(day_start(day), day_start(day) + DAY)
+        piece for day in listed for piece in clock.instants(day_start(day), day_start(day) + DAY)
     ]
     return Calendar(
         name=hours.name.text,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from ccdsl.model.canonical import Json, present
 from ccdsl.model.content_flows import nodes_content, percent, rules_content
 from ccdsl.model.content_queue import queue_content
-from ccdsl.model.flatten import flatten_center, flatten_rules, flatten_script
+from ccdsl.model.flows import flatten_center, flatten_rules, flatten_script
 from ccdsl.model.normal import value_of
 from ccdsl.model.program import Program
 from ccdsl.model.spans import spans_text, week_content

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from ccdsl.model.canonical import Json, present
 from ccdsl.model.content_flows import nodes_content, percent
-from ccdsl.model.flatten import KEY_ORDER, flatten_queue
+from ccdsl.model.flatten import KEY_ORDER
+from ccdsl.model.flows import flatten_queue
 from ccdsl.model.normal import Attributes
 from ccdsl.model.queues import DEFAULT_TRIES, DEFAULT_TRY_EVERY_MS, Queue
 from ccdsl.model.vocabulary import CHANNELS

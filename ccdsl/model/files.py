@@ -40,7 +40,9 @@ class MemoryFiles:
         if path.startswith("/") or ".." in path.split("/"):
             return Unreadable(reason="outside", detail="the path leaves the project")
         data = self.contents.get(path)
-        return Unreadable(reason="missing", detail="there is no such file") if data is None else data
+        return (
+            Unreadable(reason="missing", detail="there is no such file") if data is None else data
+        )
 
     def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """Return all `.ccdsl` files but those of the archive; patterns are the disk's affair."""

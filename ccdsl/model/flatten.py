@@ -1,4 +1,4 @@
-"""Declarations to flows."""
+"""Treatments and steps to the nodes of a flow."""
 
 from typing import Literal, assert_never
 
@@ -10,9 +10,6 @@ from ccdsl.model.flow import (
     CallNode,
     CollectNode,
     DecisionNode,
-    Flow,
-    FlowKind,
-    FlowRule,
     HangUpNode,
     JumpNode,
     KeyOutcome,
@@ -32,7 +29,6 @@ from ccdsl.model.flow import (
     VoicemailNode,
     WaitNode,
 )
-from ccdsl.model.queues import Queue
 from ccdsl.syntax import ast
 
 DEFAULT_LISTEN_MS = 5_000
@@ -206,7 +202,11 @@ class Flattener:
         target = self.treatment(line.treatment, f"{name}.keys-{line.first.text}")
         return [
             KeyOutcome(
-                key=str(digit), label=str(digit), store=line.store.text, target=target, span=line.span
+                key=str(digit),
+                label=str(digit),
+                store=line.store.text,
+                target=target,
+                span=line.span,
             )
             for digit in range(line.first.value, min(line.last.value, 9) + 1)
         ]
@@ -241,7 +241,9 @@ class Flattener:
             for line in lookup.outcomes
         )
         source = lookup.source.text
-        self._put(LookupNode(id=name, span=lookup.span, name=name, source=source, outcomes=outcomes))
+        self._put(
+            LookupNode(id=name, span=lookup.span, name=name, source=source, outcomes=outcomes)
+        )
 
 
 def _target(target: ast.TransferTarget) -> tuple[Literal["number", "attribute", "person"], str]:
@@ -263,76 +265,3 @@ def _texts(names: tuple[ast.Name, ...]) -> tuple[str, ...]:
 def _key_place(outcome: KeyOutcome) -> tuple[int, str]:
     known = outcome.key in KEY_ORDER
     return (KEY_ORDER.index(outcome.key) if known else len(KEY_ORDER), outcome.key)
-
-
-def flatten_script(script: ast.Script) -> Flow:
-    """Return the flow of a script; the first of two steps with one name counts."""
-    made = Flattener()
-    for step in reversed(script.steps):
-        made.step(step)
-    steps = {step.name.text: step.name.text for step in script.steps}
-    return _flow("script", script, made, (), steps)
-
-
-def flatten_rules(declaration: ast.Routing | ast.Overflow | ast.AfterHours) -> Flow:
-    """Return the flow of a list of first-match rules."""
-    made = Flattener()
-    rules = tuple(
-        FlowRule(
-            condition=rule.condition,
-            target=made.treatment(rule.treatment, f"rule-{number}"),
-            span=rule.span,
-        )
-        for number, rule in enumerate(declaration.rules, 1)
-    )
-    kind: FlowKind
-    match declaration:
-        case ast.Routing():
-            kind = "routing"
-        case ast.Overflow():
-            kind = "overflow"
-        case ast.AfterHours():
-            kind = "after-hours"
-        case _:
-            assert_never(declaration)
-    return _flow(kind, declaration, made, rules, {})
-
-
-def flatten_queue(queue: Queue) -> Flow:
-    """Return the flow of a queue: its keys and what happens when it closes."""
-    made = Flattener()
-    steps: dict[str, NodeId] = {}
-    for line in queue.written.keys:
-        name = f"key-{line.key.keys}"
-        steps[name] = made.treatment(line.treatment, name)
-    if queue.written.at_close is not None:
-        steps["at-close"] = made.treatment(queue.written.at_close, "at-close")
-    return _flow("queue", queue.declared, made, (), steps)
-
-
-def flatten_center(center: ast.Center) -> Flow:
-    """Return the flow of the center's `on-failure`."""
-    made = Flattener()
-    steps = {"on-failure": made.treatment(center.on_failure, "on-failure")}
-    return _flow("center", center, made, (), steps)
-
-
-def _flow(
-    kind: FlowKind,
-    declaration: ast.AnyDeclaration,
-    made: Flattener,
-    rules: tuple[FlowRule, ...],
-    steps: dict[str, NodeId],
-) -> Flow:
-    """Return the flow; jumps to steps that do not exist lead nowhere."""
-    for node in list(made.nodes.values()):
-        if isinstance(node, JumpNode) and node.target not in steps:
-            made.nodes[node.id] = NowhereNode(id=node.id, span=node.span)
-    return Flow(
-        kind=kind,
-        name=declaration.name.text,
-        declaration=declaration,
-        rules=rules,
-        steps=steps,
-        nodes=dict(sorted(made.nodes.items(), key=lambda item: item[1].span.start)),
-    )

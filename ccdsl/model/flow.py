@@ -4,7 +4,7 @@ A flow is made of one script, routing, overflow, after-hours policy, queue or of
 `on-failure`. The routing table writes these nodes, diagrams draw them, analyses walk them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
@@ -287,42 +287,3 @@ class Flow:
         if self.kind == "script":
             return (self.steps["start"],) if "start" in self.steps else ()
         return (*(rule.target for rule in self.rules), *self.steps.values())
-
-
-def successors(node: AnyNode) -> Iterator[tuple[str, NodeId]]:
-    """Yield (outcome, target) for every way out of a node to a node of the same flow.
-
-    Outcomes are words for people: `next`, `key 1`, `silence`, `invalid`, `found`, `90%`.
-    """
-    match node:
-        case PlayNode() | SetNode() | LanguageNode() | RecordNode() | WaitNode() | CallNode():
-            yield "next", node.next
-        case DecisionNode():
-            yield "yes", node.then
-            yield "no", node.next
-        case AllocateNode():
-            for percent, target in node.shares:
-                yield f"{float(percent.value):g}%", target
-        case MenuNode():
-            for key in node.keys:
-                yield f"key {key.key}", key.target
-            yield "silence", node.no_input
-            yield "invalid", node.invalid
-        case CollectNode():
-            yield "filled", node.filled
-            yield "silence", node.no_input
-            yield "invalid", node.invalid
-        case LookupNode():
-            yield from node.outcomes
-        case JumpNode():
-            yield "next", node.target
-            if node.otherwise is not None:
-                yield "then", node.otherwise
-        case CallbackNode():
-            yield "no number", node.otherwise
-        case TransferNode():
-            yield "busy", node.busy
-            yield "no answer", node.no_answer
-            yield "failed", node.otherwise
-        case _:
-            return

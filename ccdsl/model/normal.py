@@ -157,5 +157,5 @@ def _words(test: str, words: Iterable[str]) -> Json:
 
 def _sorted(words: Iterable[str]) -> list[Json] | None:
     """Return the words sorted, each once, or None where there is none."""
-    kept: list[Json] = sorted(set(words))
+    kept: list[Json] = [*sorted(set(words))]
     return kept or None

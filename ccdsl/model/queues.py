@@ -73,9 +73,7 @@ class Queue:
         return self.written.after_hours.text if self.written.after_hours else None
 
 
-def resolve_queues(
-    declared: Mapping[str, ast.Queue], problems: Problems
-) -> dict[str, Queue]:
+def resolve_queues(declared: Mapping[str, ast.Queue], problems: Problems) -> dict[str, Queue]:
     """Return every queue with its `like` followed; a ring of `like` is reported once."""
     merged: dict[str, ast.Queue] = {}
     for name in declared:
@@ -84,7 +82,7 @@ def resolve_queues(
             base = merged.get(own.like.text) if own.like else None
             merged[link] = own if base is None else _over(base, own)
     return {
-        name: Queue(name=name, declared=declared[name], written=merged[name], span=queue.span)
+        name: Queue(name=name, declared=queue, written=merged[name], span=queue.span)
         for name, queue in declared.items()
     }
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import get_args, get_type_hints
 
 from ccdsl.syntax import ast
@@ -42,15 +41,27 @@ def walk(node: object) -> Iterator[object]:
                 stack.append(value)
 
 
-@cache
+_RECORDS: dict[type, bool] = {}
+_INNER: dict[type, tuple[str, ...]] = {}
+
+
 def is_record(kind: type) -> bool:
     """Whether values of this type are inner records of the tree."""
-    return is_dataclass(kind) and kind not in _LEAVES
+    found = _RECORDS.get(kind)
+    if found is None:
+        found = _RECORDS[kind] = is_dataclass(kind) and kind not in _LEAVES
+    return found
 
 
-@cache
 def _inner_fields(kind: type) -> tuple[str, ...]:
     """Return the fields of a record that can hold further records."""
+    found = _INNER.get(kind)
+    if found is None:
+        found = _INNER[kind] = _find_inner_fields(kind)
+    return found
+
+
+def _find_inner_fields(kind: type) -> tuple[str, ...]:
     if not is_dataclass(kind):
         return ()
     hints = get_type_hints(kind, vars(ast))

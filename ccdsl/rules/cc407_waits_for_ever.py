@@ -6,7 +6,8 @@ from dataclasses import replace
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.cover import always
 from ccdsl.model.facts import Facts
-from ccdsl.model.flow import StayNode, successors
+from ccdsl.model.flow import StayNode
+from ccdsl.model.outcomes import successors
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.rules.overflowing import Overflowing, inherits, overflowing, situation

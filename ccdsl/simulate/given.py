@@ -1,6 +1,5 @@
 """A scenario's lines to the contact and the world that the interpreter takes."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
@@ -22,6 +21,7 @@ from ccdsl.simulate.world import (
     Waits,
     World,
 )
+from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -61,9 +61,7 @@ def instants_of(moment: datetime, zone: str) -> list[int]:
     return sorted(found)
 
 
-def _not_one(
-    moment: datetime, zone: str, instants: list[int], told: ast.Contact
-) -> ChoiceError:
+def _not_one(moment: datetime, zone: str, instants: list[int], told: ast.Contact) -> ChoiceError:
     if not instants:
         return ChoiceError(
             f"the clock of {zone} never reads {moment:%Y-%m-%d %H:%M}: it is put forward then",
@@ -99,7 +97,7 @@ def world_of(scenario: ast.Scenario) -> World:
     )
 
 
-def _input(one: ast.Press | ast.Silence) -> Input:
+def _input(one: ast.Input) -> Input:
     match one:
         case ast.Press():
             return Press(keys=tuple(key.keys for key in one.keys), span=one.span)
@@ -115,21 +113,20 @@ def _input(one: ast.Press | ast.Silence) -> Input:
 
 def _queues(givens: tuple[ast.Given, ...]) -> dict[str, QueueState]:
     """Return how every queue stands, from all the lines about it; a figure is given once."""
-    states: dict[str, QueueState] = {}
+    figures: dict[str, dict[str, int]] = {}
+    places: dict[str, Span] = {}
     for one in givens:
         if not isinstance(one, ast.GivenQueue | ast.GivenClosing):
             continue
-        state = states.get(one.queue.text, QueueState(span=one.span))
+        queue = one.queue.text
+        places.setdefault(queue, one.span)
+        known = figures.setdefault(queue, {})
         for name, value in _figures(one):
-            if getattr(state, name) not in (None, value):
+            if known.setdefault(name, value) != value:
                 raise ChoiceError(
-                    f"queue `{one.queue.text}` is given two values of `{name.replace('_', '-')}`",
-                    one.span,
-                    "keep one of them",
+                    f"queue `{queue}` is given two values of `{name}`", one.span, "keep one of them"
                 )
-            state = replace(state, **{name: value})
-        states[one.queue.text] = state
-    return states
+    return {queue: _state(known, places[queue]) for queue, known in figures.items()}
 
 
 def _figures(one: ast.GivenQueue | ast.GivenClosing) -> list[tuple[str, int]]:
@@ -137,11 +134,23 @@ def _figures(one: ast.GivenQueue | ast.GivenClosing) -> list[tuple[str, int]]:
         return [("closes", one.after.ms)]
     return [
         (
-            figure.figure.replace("-", "_"),
+            figure.figure,
             figure.value.ms if isinstance(figure.value, ast.Duration) else figure.value.value,
         )
         for figure in one.figures
     ]
+
+
+def _state(figures: dict[str, int], span: Span) -> QueueState:
+    return QueueState(
+        agents=figures.get("agents"),
+        available=figures.get("available"),
+        waiting=figures.get("waiting"),
+        expected_wait=figures.get("expected-wait"),
+        wait=figures.get("wait"),
+        closes=figures.get("closes"),
+        span=span,
+    )
 
 
 def _flags(givens: tuple[ast.Given, ...]) -> dict[str, bool]:

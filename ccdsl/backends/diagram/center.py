@@ -22,8 +22,8 @@ from ccdsl.model.flow import (
     FlowRule,
     NodeId,
     TransferNode,
-    successors,
 )
+from ccdsl.model.outcomes import successors
 from ccdsl.model.queues import Queue
 from ccdsl.model.words import key, words
 from ccdsl.source import Span
