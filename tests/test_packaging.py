@@ -26,18 +26,23 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with an sdist, and the wheel built from that sdist alone."""
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of what is built from: a build writes into its tree, which others read."""
     copy = tmp_path_factory.mktemp("tree")
-    # A build writes into its tree, which other tests read meanwhile.
     for name in NEEDED:
         if (ROOT / name).is_dir():
             ignored = shutil.ignore_patterns("__pycache__", "_data")
             shutil.copytree(ROOT / name, copy / name, ignore=ignored)
         else:
             shutil.copy(ROOT / name, copy / name)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def dist(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with an sdist, and the wheel built from that sdist alone."""
     out = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, copy)
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, tree)
     return out
 
 
@@ -54,16 +59,16 @@ def wheel_of(dist: Path) -> Path:
     return wheel
 
 
-def test_the_wheel_carries_everything_a_command_reads(dist: Path) -> None:
+def test_the_wheel_carries_everything_a_command_reads(dist: Path, tree: Path) -> None:
     names = set(zipfile.ZipFile(wheel_of(dist)).namelist())
     assert "ccdsl/py.typed" in names
     assert "ccdsl/_data/grammar/ccdsl.lark" in names
     assert "ccdsl/_data/grammar/table.json" in names
-    for schema in (ROOT / "schemas").glob("*.json"):
+    for schema in (tree / "schemas").glob("*.json"):
         assert f"ccdsl/_data/schemas/{schema.name}" in names
-    for file in (ROOT / "ccdsl").rglob("*"):
-        path = file.relative_to(ROOT).as_posix()
-        if file.is_file() and not {"__pycache__", "_data"} & set(file.parts):
+    for file in (tree / "ccdsl").rglob("*"):
+        path = file.relative_to(tree).as_posix()
+        if file.is_file() and "_data" not in file.parts:
             assert (path in names) is (path != "ccdsl/_build_hook.py"), path
 
 
