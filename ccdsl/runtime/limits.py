@@ -16,12 +16,12 @@ def next_limit(contents: Contents, queue: Queue, waited: int) -> int:
     """
     every = max(queue["recheck_ms"], _MS)
     recheck = -(-(waited * _MS // every + 1) * every // _MS)
-    limits = [*_wait_limits(contents, queue), *(step["after_ms"] for step in queue["widen"])]
+    limits = [*wait_limits(contents, queue), *(step["after_ms"] for step in queue["widen"])]
     due = [-(-limit // _MS) for limit in limits]
     return min([recheck, *(limit for limit in due if limit > waited)])
 
 
-def _wait_limits(contents: Contents, queue: Queue) -> Iterator[int]:
+def wait_limits(contents: Contents, queue: Queue) -> Iterator[int]:
     """Yield the milliseconds at which an overflow's tests of `wait` change."""
     if "overflow" not in queue:
         return

@@ -19,6 +19,7 @@ from ccdsl.runtime import (
     Waited,
 )
 from ccdsl.runtime.events import Event
+from ccdsl.runtime.limits import wait_limits
 from ccdsl.runtime.steps import (
     Allocate,
     Arrive,
@@ -143,6 +144,10 @@ class Player:
             return self.caller()
         if self.inputs and isinstance(self.inputs[0], simulated.Leaves):
             return self.caller()
+        contents = self.table.contents
+        limits = [*wait_limits(contents, contents.queues[line.queue]), state.closes or 0]
+        if not state.free and line.waited * 1_000 > max(limits) + 60_000:
+            return None
         if answer == 0 or line.waited >= answer:
             return Answered() if state.free else None
         at = min(line.check_at, answer)

@@ -44,8 +44,14 @@ def _utc(span: DatedSpan, calendar: Calendar, window: Window) -> list[Json]:
     """Return when a span is open within the calendar; a clock change can leave no time, or two."""
     base = day_start(span.day)
     pieces = calendar.clock.instants(base + span.start * 60, base + span.end * 60)
-    cut = [(max(start, window.start), min(end, window.end)) for start, end in pieces]
-    return [[utc_text(start), utc_text(end)] for start, end in cut if start < end]
+    whole: list[tuple[int, int]] = []
+    for first, last in pieces:
+        start, end = max(first, window.start), min(last, window.end)
+        if whole and start == whole[-1][1]:
+            start = whole.pop()[0]
+        if start < end:
+            whole.append((start, end))
+    return [[utc_text(start), utc_text(end)] for start, end in whole]
 
 
 def _listed(start: int, end: int, calendar: Calendar) -> dict[str, Json]:

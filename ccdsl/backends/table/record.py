@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from ccdsl.model.canonical import Json
 from ccdsl.model.content import Described, content
 from ccdsl.model.digest import digest_of
-from ccdsl.model.flows import flatten_center, flatten_queue, flatten_rules, flatten_script
 from ccdsl.model.flow import Flow
+from ccdsl.model.flows import flatten_center, flatten_queue, flatten_rules, flatten_script
 from ccdsl.model.program import Program
 from ccdsl.source import Span
 from ccdsl.syntax import ast
