@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.flow import RecordNode
 from ccdsl.model.program import Program
-from ccdsl.rules.live import visited
+from ccdsl.rules.live import has_broken, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
 
@@ -36,7 +36,7 @@ def recording_without_notice(program: Program, facts: Facts) -> Iterator[Finding
     Use instead: `play recorded` before `record on`.
     """
     notices = [one.notice for one in program.recordings.values() if one.notice is not None]
-    if any(program.is_broken(one.span) for one in program.recordings.values()):
+    if has_broken(program, ast.Recording) or not program.loose.isdisjoint(program.prompts):
         return
     for _, node, visits in visited(facts):
         if not isinstance(node, RecordNode) or not node.on:

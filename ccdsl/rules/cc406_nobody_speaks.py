@@ -50,7 +50,7 @@ def nobody_speaks(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: somebody in the team who speaks it, or `widen after 2m requires without language`.
     """
-    if not staff_is_known(program):
+    if program.center is None or not staff_is_known(program):
         return
     staff = answering(program)
     for name, languages in _arrivals(program, facts).items():

@@ -97,13 +97,22 @@ def staff_is_known(program: Program) -> bool:
     """Whether it can be told who serves what: the roster, teams, roles and skills are all read."""
     if program.people is None or not program.has_all_people:
         return False
-    declared = (*program.teams.values(), *program.roles.values(), *program.skills.values())
     names = (one.name for team in program.teams.values() for one in program.references_of(team))
     return (
-        program.loose.isdisjoint(("team", "role", "skill"))
-        and not any(program.is_broken(one.name.span) for one in declared)
+        program.loose.isdisjoint(("team", "role", "skill", *program.people, *program.queues))
+        and not has_broken(program, ast.Team, ast.Role, ast.Skill)
         and program.unresolved.isdisjoint(name.span for name in names)
         and all(_is_known(program, person) for person in program.people.values())
+    )
+
+
+def has_broken(program: Program, *kinds: type) -> bool:
+    """Whether a declaration of one of these kinds, named or not, could not be read whole."""
+    return any(
+        isinstance(one, kinds) and program.is_broken(one.span)
+        for file in program.files
+        if file.broken
+        for one in file.declarations
     )
 
 
