@@ -53,8 +53,8 @@ def _exempt(owner: ast.AnyDeclaration) -> frozenset[object] | None:
 
 def _missing(program: Program, owner: ast.AnyDeclaration, reference: Reference) -> Finding | None:
     kind, name = reference.kinds[0], reference.name.text
-    there = states(program, kind, name)
-    if kind not in VERSIONED or not there or ast.State.IN_SERVICE in there:
+    there = states(program, kind, name) if kind in VERSIONED else frozenset()
+    if not there or ast.State.IN_SERVICE in there:
         return None
     if program.is_partial(program.versions[(kind, name)]):
         return None

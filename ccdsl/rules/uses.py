@@ -11,10 +11,11 @@ def used_by_others(program: Program) -> set[Key]:
     """Return every name that another declaration, or somebody on the roster, names."""
     used: set[Key] = set()
     for owner in program.declarations:
-        own = (owner.kind, owner.name.text)
         for reference in program.references_of(owner):
-            keys = {(kind, reference.name.text) for kind in reference.kinds}
-            used |= keys - {own}
+            name = reference.name.text
+            for kind in reference.kinds:
+                if name != owner.name.text or kind != owner.kind:
+                    used.add((kind, name))
     return used | _used_by_people(program)
 
 
