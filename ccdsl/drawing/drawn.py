@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ccdsl.backends.artifact import Artifact, Checked
 from ccdsl.backends.diagram import FOLDER, dot, html, links_from, pictures_of, svg
 from ccdsl.backends.diagram.picture import Picture
-from ccdsl.drawing.renderers import RendererName, draw
+from ccdsl.drawing.renderers import Drawn, RendererName, draw
 from ccdsl.model.program import Program, Which
 
 
@@ -27,8 +27,7 @@ def draw_svgs(pictures: Sequence[Picture], renderer: RendererName, links: str) -
 
 def draw_page(title: str, pictures: Sequence[Picture], renderer: RendererName, links: str) -> Laid:
     """Return one page with all pictures; raises DrawingError."""
-    dots = [dot.render(each, links, html.prefix_of(number)) for number, each in enumerate(pictures)]
-    drawn = draw(dots, renderer)
+    drawn = _draw_for_page(pictures, renderer, links)
     text = html.page(title, pictures, drawn.svgs, links)
     return Laid(renderer=drawn.renderer, texts=(text,))
 
@@ -38,13 +37,21 @@ def drawn_artifacts(
 ) -> tuple[str, tuple[Artifact, ...]]:
     """Return what laid the pictures out, and the files that `build` adds; raises DrawingError."""
     pictures, links = pictures_of(checked, view), links_from(view)
-    laid = draw_svgs(pictures, renderer, links)
-    page = draw_page(title_of(checked.program, view), pictures, renderer, links)
-    svgs = zip(pictures, laid.texts, strict=True)
-    return laid.renderer, (
-        *(Artifact(path=f"{FOLDER}/{each.name}.svg", text=text) for each, text in svgs),
-        Artifact(path=f"{FOLDER}/index.html", text=page.texts[0]),
-    )
+    drawn = _draw_for_page(pictures, renderer, links)
+    page = html.page(title_of(checked.program, view), pictures, drawn.svgs, links)
+    files = [
+        Artifact(
+            path=f"{FOLDER}/{picture.name}.svg",
+            text=svg.named(laid, picture, html.prefix_of(number)),
+        )
+        for number, (picture, laid) in enumerate(zip(pictures, drawn.svgs, strict=True))
+    ]
+    return drawn.renderer, (*files, Artifact(path=f"{FOLDER}/index.html", text=page))
+
+
+def _draw_for_page(pictures: Sequence[Picture], renderer: RendererName, links: str) -> Drawn:
+    dots = [dot.render(each, links, html.prefix_of(number)) for number, each in enumerate(pictures)]
+    return draw(dots, renderer)
 
 
 def title_of(program: Program, view: Which) -> str:
