@@ -14,7 +14,7 @@ from ccdsl.model.program import Program
 from ccdsl.report.call import Call
 from ccdsl.report.call_text import ending, lines_from
 from ccdsl.simulate.center import Center
-from ccdsl.simulate.inquiry import Inquiry
+from ccdsl.simulate.inquiry import Inquiry, Told, stay
 from ccdsl.simulate.run import conduct
 from ccdsl.simulate.trace import End, Step
 from ccdsl.simulate.why import ExplainedRun
@@ -46,18 +46,18 @@ class Phone:
         self.contact = contact
         self.ask = ask
         self.show = show
-        self.told = 0
-        self.staying: frozenset[int] = frozenset()
+        self.shown = 0
 
     def talk(self, world: World, *, explain: bool = False) -> Call:
         """Run the contact to its end, asking for every choice."""
+        told = Told(world=world)
         while True:
-            run = ExplainedRun(self.center, self.contact, Inquiry(world, self.staying))
+            run = ExplainedRun(self.center, self.contact, Inquiry(told))
             try:
                 trace = conduct(run)
             except MissingError as missing:
                 self._tell(self._call(run, missing.steps, None), explain=explain)
-                world = self._answered(world, run, missing.asked)
+                told = self._answered(told, run, missing.asked)
                 continue
             call = self._call(run, trace.steps, trace.end)
             self._tell(call, explain=explain)
@@ -74,16 +74,18 @@ class Phone:
         )
 
     def _tell(self, call: Call, *, explain: bool) -> None:
-        for line in lines_from(call, self.told, explain=explain):
+        for line in lines_from(call, self.shown, explain=explain):
             self.show(line)
-        self.told = len(call.steps)
+        self.shown = len(call.steps)
 
-    def _answered(self, world: World, run: ExplainedRun, asked: Asked) -> World:
-        """Ask until there is an answer that can be read; return the world with it."""
+    def _answered(self, told: Told, run: ExplainedRun, asked: Asked) -> Told:
+        """Ask until there is an answer that can be read; return what is told with it."""
         while True:
             answer = self.ask(question(self.center.program, asked))
             try:
-                return self._with(world, run, asked, answer)
+                if isinstance(asked, Standing) and not answer:
+                    return stay(told, run, asked.queue)
+                return replace(told, world=self._with(told.world, run, asked, answer))
             except Refusal as refusal:
                 self.show(f"  {refusal.message}; {refusal.help or 'try again'}")
 
@@ -110,10 +112,7 @@ class Phone:
                 assert_never(asked)
 
     def _standing(self, world: World, run: ExplainedRun, asked: Standing, answer: str) -> World:
-        """Return the world after what a caller does in line; nothing at all is to stay."""
-        if not answer:
-            self.staying |= {run.choices.used_inputs}
-            return world
+        """Return the world after what a caller does in line."""
         if answer in _HANG_UP:
             return _doing(world, Leaves())
         if answer.startswith("wait "):

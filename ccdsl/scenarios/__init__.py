@@ -1,1 +1,1 @@
-"""Scenarios: from what is written to a contact in a world, run and judged."""
+"""Scenarios: running and choosing them, what they cover, and the next one to write."""

@@ -8,6 +8,7 @@ from ccdsl.simulate.world import (
     QueueState,
     Share,
     Transfer,
+    Waits,
     World,
 )
 from ccdsl.syntax import ast
@@ -26,6 +27,7 @@ class Choices:
         self.used_transfers = 0
         self.used_lookups: set[int] = set()
         self.met_queues: set[str] = set()
+        self.unfinished: Waits | None = None
 
     def next_input(self) -> Input | None:
         """Return the caller's next input without using it, or None after the last."""
@@ -108,6 +110,12 @@ class Choices:
     def check_all_met(self) -> None:
         """Raise ChoiceError for the first choice that was given and never asked for."""
         world = self.world
+        if self.unfinished is not None:
+            raise ChoiceError(
+                "the contact has left the queue before this is over",
+                self.unfinished.span,
+                "give a shorter wait",
+            )
         given = self.next_input()
         if given is not None:
             raise ChoiceError("the contact has ended before this", given.span, "delete it")

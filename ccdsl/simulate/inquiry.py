@@ -1,32 +1,80 @@
 """Choices that are asked for even where clause 11 has a default: how queues stand, who stays."""
 
-from ccdsl.simulate.choices import Choices
-from ccdsl.simulate.world import Arriving, Input, MissingError, QueueState, Standing, World
-from ccdsl.source import Span
+from collections.abc import Sequence
+from dataclasses import replace
 
-_NOWHERE = Span("", 0, 0)
+from ccdsl.record import record
+from ccdsl.simulate.choices import Choices
+from ccdsl.simulate.run import Run, conduct
+from ccdsl.simulate.trace import Step
+from ccdsl.simulate.world import (
+    NOWHERE,
+    Arriving,
+    Input,
+    MissingError,
+    QueueState,
+    Standing,
+    Waits,
+    World,
+)
+
+Stays = frozenset[tuple[int, str]]
+"""Where the caller stays in line: how many inputs came before, and the queue."""
+
+
+@record
+class Told:
+    """A world as far as it has been told."""
+
+    world: World
+    stays: Stays = frozenset()
 
 
 class Inquiry(Choices):
-    """Asks how every queue stands, and what the caller does in it.
+    """Asks how every queue stands, and what the caller does in it."""
 
-    `staying` holds how many inputs had been used whenever the caller was said to stay in line.
-    """
-
-    def __init__(self, world: World, staying: frozenset[int]) -> None:
+    def __init__(self, told: Told) -> None:
         """Begin with everything still to be asked for."""
-        super().__init__(world)
-        self.staying = staying
+        super().__init__(told.world)
+        self.stays = told.stays
 
     def input_in_line(self, queue: str) -> Input | None:
         """Return the caller's next input without using it; raises MissingError after the last."""
         given = self.next_input()
-        if given is None and self.used_inputs not in self.staying:
-            raise MissingError(Standing(queue=queue), f"the caller waits in `{queue}`", _NOWHERE)
+        if given is None and (self.used_inputs, queue) not in self.stays:
+            raise MissingError(Standing(queue=queue), f"the caller waits in `{queue}`", NOWHERE)
         return given
 
     def queue(self, name: str) -> QueueState:
         """Return how a queue stands; raises MissingError for one that nothing is given about."""
         if name not in self.world.queues:
-            raise MissingError(Arriving(queue=name), f"`{name}` may stand in any way", _NOWHERE)
+            raise MissingError(Arriving(queue=name), f"`{name}` may stand in any way", NOWHERE)
         return super().queue(name)
+
+
+def stay(told: Told, run: Run, queue: str) -> Told:
+    """Return what is told once the caller of `run` stays in line until something else happens.
+
+    What the caller does after that must not be taken for something done in this line: if there is
+    more to choose, the time spent here is said.
+    """
+    staying = replace(told, stays=told.stays | {(run.choices.used_inputs, queue)})
+    again = Run(run.center, run.contact, Inquiry(staying))
+    try:
+        conduct(again)
+    except MissingError as missing:
+        spent = _spent(missing.steps[len(run.steps) :], queue)
+        inputs = (*told.world.inputs, Waits(ms=spent))
+        return replace(told, world=replace(told.world, inputs=inputs))
+    return staying
+
+
+def _spent(steps: Sequence[Step], queue: str) -> int:
+    """Return how long a contact went on waiting, in milliseconds."""
+    spent = 0
+    for step in steps:
+        if step.kind in ("queue", "step"):
+            break
+        if step.kind == "wait" and step.name == queue:
+            spent += int(step.detail)
+    return spent

@@ -261,10 +261,11 @@ class Run:
 
     def _jump(self, way: ast.ToStep, at: Frame) -> Frame | End:
         """Follow a jump; `at-most` counts per contact and written jump, and never resets."""
-        done = self.jumps.get(way.span, 0)
-        if way.at_most is not None and way.otherwise is not None and done >= way.at_most.value:
-            return at._replace(treatment=way.otherwise, action=0)
-        self.jumps[way.span] = done + 1
+        if way.at_most is not None and way.otherwise is not None:
+            done = self.jumps.get(way.span, 0)
+            if done >= way.at_most.value:
+                return at._replace(treatment=way.otherwise, action=0)
+            self.jumps[way.span] = done + 1
         return self._enter(at.script or "", way.step.text, way.span)
 
 

@@ -23,7 +23,6 @@ StepKind = Literal[
     "transfer",
     "queue",
     "closed",
-    "overflow",
     "key",
     "at-close",
     "end",

@@ -20,7 +20,8 @@ class Waiting:
     """A contact in line: since when, and for how long (milliseconds).
 
     `told_closed` says that `at-close` was taken; `rules_due` that the overflow rules of that same
-    test are still to be tested, should the contact stay.
+    test are still to be tested, and `wait_due` until when the caller was going to wait, should the
+    contact stay.
     """
 
     queue: Queue
@@ -29,6 +30,7 @@ class Waiting:
     waited: int
     told_closed: bool
     rules_due: bool
+    wait_due: int | None = None
     span: Span
 
 
@@ -53,8 +55,12 @@ def stay(run: "Run", span: Span) -> After:
     """Keep waiting where the contact was."""
     if run.waiting is None:
         raise ChoiceError("there is no queue to stay in", span)
-    due, run.waiting.rules_due = run.waiting.rules_due, False
-    return (_overflow(run, run.waiting) if due else None) or _wait(run, run.waiting)
+    line = run.waiting
+    due, line.rules_due = line.rules_due, False
+    taken = _overflow(run, line) if due else None
+    if taken is None and line.wait_due is not None:
+        taken = _wait_out(run, line, line.wait_due)
+    return taken or _wait(run, line)
 
 
 def _closed(run: "Run", queue: Queue) -> ast.Treatment | None:
@@ -103,10 +109,8 @@ def _wait(run: "Run", line: Waiting) -> After:
                 return End(kind="abandoned", name="", span=given.span)
             case Waits():
                 run.choices.use_input()
-                target = line.waited + given.ms
-                after = _pass_time(run, line, target)
-                if after is not None and line.waited < target:
-                    raise ChoiceError("the contact has left the queue before this", given.span)
+                run.choices.unfinished = given
+                after = _wait_out(run, line, line.waited + given.ms)
                 if after is not None:
                     return after
             case Silence():
@@ -116,6 +120,16 @@ def _wait(run: "Run", line: Waiting) -> After:
             case _:
                 after = _pass_time(run, line, None)
                 return after or End(kind="waiting", name=line.queue.name, span=line.span)
+
+
+def _wait_out(run: "Run", line: Waiting, target: int) -> After | None:
+    """Wait as long as the caller was going to; a contact that `at-close` lets stay waits on."""
+    after = _pass_time(run, line, target)
+    if after is None or line.waited >= target:
+        line.wait_due = run.choices.unfinished = None
+    else:
+        line.wait_due = target
+    return after
 
 
 def _key(run: "Run", line: Waiting, pressed: Press) -> ast.Treatment:

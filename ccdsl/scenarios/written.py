@@ -1,0 +1,120 @@
+"""A contact in a world, written as a scenario."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from ccdsl.model.words import duration
+from ccdsl.scenarios.classes import wall
+from ccdsl.simulate.center import Center
+from ccdsl.simulate.trace import Trace
+from ccdsl.simulate.world import (
+    AttributeValue,
+    Contact,
+    Input,
+    Leaves,
+    Press,
+    QueueState,
+    Silence,
+    Waits,
+    World,
+)
+from ccdsl.source import Source
+from ccdsl.syntax.printer import format_source
+from ccdsl.diagnostics import Problems
+
+_DIALED = {"voice": "dial", "sms": "sms"}
+
+
+def write_scenario(
+    center: Center, title: str, contact: Contact, world: World, trace: Trace, since: tuple[str, ...]
+) -> str:
+    """Return a scenario that says what happens to a contact, formatted and ready to paste.
+
+    `since` are versions it waits for, as in `script main_menu version 4`.
+    """
+    lines = [
+        *(f"since {version}" for version in since),
+        _arrives(center, contact),
+        *_known(center, contact),
+        *(_does(given) for given in world.inputs),
+        *_givens(center, world),
+        *((f"hears {', '.join(trace.heard)}",) if trace.heard else ()),
+        f"expect {trace.end}",
+    ]
+    body = "".join(f"  {line}\n" for line in lines)
+    text = f'scenario "{_escaped(title)}" {{\n{body}}}\n'
+    return format_source(Source(path="scenario.ccdsl", text=text), Problems()) or text
+
+
+def _arrives(center: Center, contact: Contact) -> str:
+    clock = wall(center.declared.timezone.name, contact.instant)
+    time = f"{clock:%Y-%m-%d %H:%M:%S}" if clock.second else f"{clock:%Y-%m-%d %H:%M}"
+    if contact.channel in _DIALED:
+        caller = contact.caller or "withheld"
+        return f"{_DIALED[contact.channel]} {contact.to} from {caller} at {time}"
+    return f'{contact.channel} "{_escaped(contact.to)}" at {time}'
+
+
+def _known(center: Center, contact: Contact) -> Iterator[str]:
+    if contact.language is not None:
+        yield f"language {contact.language}"
+    for name, value in contact.attributes.items():
+        yield f"with {name} {_value(center, name, value)}"
+
+
+def _does(given: Input) -> str:
+    match given:
+        case Press():
+            return f"press {' '.join(given.keys)}"
+        case Silence():
+            return "silence"
+        case Waits():
+            return f"waits {duration(given.ms)}"
+        case Leaves():
+            return "leaves"
+        case _:
+            assert_never(given)
+
+
+def _givens(center: Center, world: World) -> Iterator[str]:
+    for name, on in world.flags.items():
+        yield f"given flag {name} is {'on' if on else 'off'}"
+    for name, state in world.queues.items():
+        yield from _stands(name, state)
+    for result in world.lookups:
+        values = [
+            f"{name} {_value(center, name, value)}" for name, value in result.values.items()
+        ]
+        yield f"given lookup {result.source} {result.outcome} {', '.join(values)}".rstrip()
+    for share in world.shares:
+        yield f"given share {share.number}"
+    for transfer in world.transfers:
+        yield f"given transfer {transfer.outcome}"
+
+
+def _stands(queue: str, state: QueueState) -> Iterator[str]:
+    figures = {
+        "agents": state.agents,
+        "available": state.available,
+        "waiting": state.waiting,
+        "expected-wait": state.expected_wait,
+        "wait": state.wait,
+    }
+    said = [
+        f"{name} {duration(value) if name.endswith('wait') else value}"
+        for name, value in figures.items()
+        if value is not None
+    ]
+    if said:
+        yield f"given queue {queue} has {', '.join(said)}"
+    if state.closes is not None:
+        yield f"given queue {queue} closes at {duration(state.closes)}"
+
+
+def _value(center: Center, attribute: str, value: AttributeValue) -> str:
+    is_text = center.program.attributes[attribute].type == "text"
+    return f'"{_escaped(str(value))}"' if is_text else str(value)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
