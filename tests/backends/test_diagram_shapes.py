@@ -34,7 +34,9 @@ def _luminance(color: str) -> float:
 
 def test_the_readme_shows_the_table() -> None:
     found = re.search(
-        r"<!-- shapes -->\n\n(.*?)\n<!-- end -->", README.read_text(encoding="utf-8"), re.DOTALL
+        r"<!-- shapes: [^>]*-->\n\n(.*?)\n<!-- end of shapes -->",
+        README.read_text(encoding="utf-8"),
+        re.DOTALL,
     )
     assert found is not None
     assert found[1] == markdown()
