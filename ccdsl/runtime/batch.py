@@ -47,8 +47,8 @@ class Batch:
             message = f"no entry takes {channel}"
             raise RoutingError(message)
         self._contents = contents
-        numbered = channel in NUMBERED
-        self._to = AddressAxis(addresses, numbered=numbered)
+        self._numbered = channel in NUMBERED
+        self._to = AddressAxis(addresses, numbered=self._numbered)
         self._plans = [plans.find(channel, to) for to in self._to.addresses]
         asked = subjects(self._plans, contents)
         self._at = TimeAxis([contents.edges(*each) for each in asked.hours], contents.window)
@@ -67,6 +67,8 @@ class Batch:
     ) -> Rules:
         """Return the index of the first rule for every contact."""
         self._contents.check_flags(dict.fromkeys(flags, True))
+        if caller is not None and not self._numbered:
+            raise RoutingError("contacts on this channel have no caller's number")
         callers = None if caller is None else numbers_column(caller)
         axes = [self._values(name, attributes[name]) for name in sorted(attributes)]
         cells = self._cells(axes, queues)

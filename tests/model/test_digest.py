@@ -38,7 +38,12 @@ queue desk { channels voice overflow away }
 overflow away version 1 in-service { when wait > 1m or agents = 0 -> voicemail box }
 script ask version 1 in-service {
   start { -> top }
-  menu top { say hello key 1 "Eins" -> voicemail box no-input -> voicemail box invalid -> voicemail box }
+  menu top {
+    say hello
+    key 1 "Eins" -> voicemail box
+    no-input -> voicemail box
+    invalid -> voicemail box
+  }
 }
 """
 BASE = HEAD + REST

@@ -156,3 +156,11 @@ def test_wrong_contacts(
     with pytest.raises(RoutingError) as raised:
         center.decide_batch(np.array(to), at, None if caller is None else np.array(caller))
     assert says in str(raised.value)
+
+
+def test_a_chat_has_no_caller() -> None:
+    table = table_of(PROJECTS[0])
+    with pytest.raises(RoutingError, match="no caller's number"):
+        table.decide_batch(["harbor.example"] * 2, AT, [0, 0], channel="chat")
+    with pytest.raises(RoutingError, match="no entry takes email"):
+        table.decide_batch(["harbor.example"] * 2, AT, channel="email")

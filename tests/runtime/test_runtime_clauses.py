@@ -81,7 +81,9 @@ script ask version 1 in-service {
     allocate { 50% -> queue desk 50% -> voicemail box }
   }
 }
-script sub version 1 in-service { start { when points > 5 { set tier silver -> return } -> return } }
+script sub version 1 in-service {
+  start { when points > 5 { set tier silver -> return } -> return }
+}
 queue desk {
   title "Desk" channels voice, chat max-waiting 5 ring 10s recheck 20s
   overflow away after-hours shut at-close { play bye -> stay }
@@ -346,7 +348,7 @@ def test_hours_over_midnight_and_clock_changes(
     assert begin(table, at=at).rule.number == number
 
 
-def test_recording_stops_in_a_paused_step(table: RoutingTable) -> None:
+def test_recording_stops_in_a_paused_step() -> None:
     text = CENTER.replace("start { play hello", "start { play notice record on play hello")
     recorded = begin(table_from(text))
     assert [step.on for step in recorded.steps if isinstance(step, Record)] == [True]

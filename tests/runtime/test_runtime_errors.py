@@ -143,8 +143,8 @@ def test_a_table_with_a_part_gone(tmp_path: Path) -> None:
 
 
 STATE_CHANGES = {
-    "text": lambda state: "nonsense",
-    "list": lambda state: [],
+    "text": lambda _: "nonsense",
+    "list": lambda _: [],
     "no spot": lambda state: {**state, "spot": ["script", "main_menu", "nowhere"]},
     "no script": lambda state: {**state, "spot": ["script", "gone", "start"]},
     "changed": lambda state: {**state, "flows": {"script/main_menu": "0" * 64}},
