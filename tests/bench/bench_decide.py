@@ -92,7 +92,7 @@ def zen_decision() -> zen.ZenDecision:
 
 def contacts(table: RoutingTable, count: int) -> list[Contact]:
     """Return random contacts."""
-    rng = random.Random(7)  # noqa: S311 - contacts, not secrets
+    rng = random.Random(7)
     start, end = table.contents.window
     callers = [None, "+12125550199", "+16465550100", "+13105550199", "+447700900123"]
     return [
@@ -159,7 +159,7 @@ def main() -> None:
     mine, other = in_turn(lambda: table.decide_batch(to, at, caller), theirs)
     rate["batch"] = (AT_ONCE / mine, 2_000 / other)
     for name, (mine, other) in rate.items():
-        print(f"{name}: {mine:,.0f} decisions a second beside {other:,.0f}")  # noqa: T201 - a command
+        print(f"{name}: {mine:,.0f} decisions a second beside {other:,.0f}")
     assert len(found) == AT_ONCE
     bars = {"one by one": FASTER, "with its first treatment": FASTER, "batch": BATCH_FASTER}
     met = [

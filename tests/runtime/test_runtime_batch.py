@@ -61,7 +61,7 @@ SIZE = 4_000
 
 
 def test_all_axes_together(center: RoutingTable) -> None:
-    rng = random.Random(1)  # noqa: S311 - contacts, not secrets
+    rng = random.Random(1)
     start, end = center.contents.window
     edges = [*center.contents.edges("day", "open"), *center.contents.edges("night", "open")]
     to = [rng.choice(("+4930111111", "+4930111112", "+4930222222")) for _ in range(SIZE)]
@@ -96,7 +96,7 @@ def test_all_axes_together(center: RoutingTable) -> None:
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
 def test_same_as_one_by_one(project: Path) -> None:
     table = table_of(project)
-    rng = random.Random(project.name)  # noqa: S311 - contacts, not secrets
+    rng = random.Random(project.name)
     by_channel: dict[str, list[simulated.Contact]] = {}
     for _ in range(1_000):
         contact = random_contact(table, rng)

@@ -23,7 +23,7 @@ def test_same_as_the_interpreter(project: Path, which: Which) -> None:
     center = Center(program=program, view=view)
     ends = set()
     for seed in range(CONTACTS):
-        rng = random.Random(f"{project.name} {which} {seed}")  # noqa: S311 - contacts, not secrets
+        rng = random.Random(f"{project.name} {which} {seed}")
         contact, queues = random_contact(table, rng), random_queues(table, rng)
         flags = {name: rng.random() < 0.2 for name in sorted(table.contents.flags)}
         player = RandomPlayer(table, queues, rng)
