@@ -138,7 +138,7 @@ def _show(changed: Sequence[_Printed], *, check: bool, diff: bool) -> None:
 
 
 def _difference(one: _Printed) -> str:
-    """Return a unified diff, line ends apart: those of both sides are LF, so that it can be read."""
+    """Return a unified diff; both sides have LF, so that it shows what can be seen."""
     from difflib import unified_diff
 
     name, before = one.found.name, one.source.text.replace("\r\n", "\n").replace("\r", "\n")
