@@ -119,4 +119,6 @@ class Program:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is broken and every name is known, so that absence means absence."""
-        return not (self.broken or self.loose or self.unresolved) and self.has_all_people
+        if self.broken or self.loose or self.unresolved or not self.has_all_people:
+            return False
+        return not any(file.has_gaps for file in self.files)

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ccdsl.diagnostics import Diagnostic, Problems
@@ -30,7 +31,8 @@ class File:
 
     `broken` holds the spans of declarations whose text is wrong: what could be said beyond that
     would be guesswork. `loose` holds the words of what was dropped, so that nothing they may
-    have named is called unused.
+    have named is called unused. A file that `has_gaps` leaves outcomes or exits unsaid, so that
+    nothing is called unreachable that they may have led to.
     """
 
     source: Source
@@ -39,6 +41,7 @@ class File:
     comments: tuple[Comment, ...]
     broken: tuple[Span, ...]
     loose: frozenset[str]
+    has_gaps: bool = False
 
 
 def parse(source: Source, problems: Problems) -> File:
@@ -64,6 +67,15 @@ def parse(source: Source, problems: Problems) -> File:
         return _parse_all(source, tokens, lexed.comments, problems)
 
 
+_PLAIN = frozenset(
+    ("CC002", "CC003", "CC004", "CC005", "CC007", "CC008", "CC010", "CC011", "CC013", "CC201")
+)
+"""Mistakes after which the tree still says what was meant, where nothing had to be dropped."""
+
+_GAPS = frozenset(("CC010", "CC011", "CC201"))
+"""Mistakes that leave a way out unsaid."""
+
+
 @contextmanager
 def _collector_held() -> Iterator[None]:
     """Hold the cyclic collector: a tree has no cycles, and scanning it costs a third more."""
@@ -76,44 +88,67 @@ def _collector_held() -> Iterator[None]:
             gc.enable()
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A file on its way to being parsed."""
+
+    source: Source
+    tokens: tuple[Token, ...]
+    at: int = 0
+    said: int = 0
+    has_gaps: bool = False
+    declarations: list[ast.AnyDeclaration] = field(default_factory=list)
+    broken: list[Span] = field(default_factory=list)
+    loose: set[str] = field(default_factory=set)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def next_declaration(self) -> None:
+        """Read one declaration, whole or recovered."""
+        began, found = self.tokens[self.at].start, Problems()
+        context = Context(self.source.path, found)
+        result = parse_declaration(machine(), self.tokens, self.at, context)
+        is_sound = True
+        if isinstance(result, Parsed) and stands_apart(self.source, self.tokens, result.after):
+            self.declarations.append(result.value)
+            self.at = result.after
+        else:
+            recovered = _recover(self.source, self.tokens, self.at, found)
+            self.declarations.extend(recovered.declarations)
+            self.loose |= recovered.loose
+            self.at, is_sound = recovered.after, recovered.is_sound
+            self.said += len(found.found)
+        codes = {one.code for one in found}
+        if not is_sound or codes - _PLAIN:
+            self.broken.append(Span(self.source.path, began, self.tokens[self.at - 1].end))
+        self.has_gaps = self.has_gaps or bool(codes & _GAPS)
+        self.found.extend(found)
+
+    def give_up(self) -> None:
+        """Leave the rest of a file unread that has too many mistakes, and say so."""
+        rest = self.tokens[self.at :]
+        self.found.append(_too_many(Span(self.source.path, rest[0].start, rest[0].end)))
+        self.loose |= {token.text for token in rest if token.is_word}
+        self.broken.append(Span(self.source.path, rest[0].start, len(self.source.text)))
+
+
 def _parse_all(
     source: Source, tokens: tuple[Token, ...], comments: tuple[Comment, ...], problems: Problems
 ) -> File:
-    parser = machine()
-    declarations: list[ast.AnyDeclaration] = []
-    broken: list[Span] = []
-    loose: set[str] = set()
-    all_found = Problems()
-    at = said = 0
-    while tokens[at].key != END_KEY:
-        found = Problems()
-        result = parse_declaration(parser, tokens, at, Context(source.path, found))
-        if isinstance(result, Parsed) and stands_apart(source, tokens, result.after):
-            declarations.append(result.value)
-            at = result.after
-            if found:
-                broken.append(result.value.span)
-        else:
-            recovered = _recover(source, tokens, at, found)
-            declarations.extend(recovered.declarations)
-            loose |= recovered.loose
-            broken.append(recovered.span)
-            at = recovered.after
-            said += len(found.found)
-        all_found.found.extend(found)
-        if said >= MOST_SAID and tokens[at].key != END_KEY:
-            all_found.found.append(_too_many(Span(source.path, tokens[at].start, tokens[at].end)))
-            loose |= {token.text for token in tokens[at:] if token.is_word}
-            broken.append(Span(source.path, tokens[at].start, len(source.text)))
+    reading = _Reading(source, tokens)
+    while tokens[reading.at].key != END_KEY:
+        reading.next_declaration()
+        if reading.said >= MOST_SAID and tokens[reading.at].key != END_KEY:
+            reading.give_up()
             break
-    _report(all_found, problems)
+    _report(reading.found, problems)
     return File(
         source=source,
-        declarations=tuple(declarations),
+        declarations=tuple(reading.declarations),
         tokens=tokens[:-1],
         comments=comments,
-        broken=tuple(broken),
-        loose=frozenset(loose),
+        broken=tuple(reading.broken),
+        loose=frozenset(reading.loose),
+        has_gaps=reading.has_gaps,
     )
 
 
@@ -129,11 +164,11 @@ def _too_many(first: Span) -> Diagnostic:
     return too_many(first)
 
 
-def _report(found: Problems, problems: Problems) -> None:
+def _report(found: list[Diagnostic], problems: Problems) -> None:
     """Hand the findings on, so many that they can be read; a last one says that there are more."""
-    problems.found.extend(found.found[:MOST_SAID])
-    if len(found.found) > MOST_SAID:
-        last = found.found[MOST_SAID]
+    problems.found.extend(found[:MOST_SAID])
+    if len(found) > MOST_SAID:
+        last = found[MOST_SAID]
         is_closing = last.code == "CC017"
         problems.found.append(last if is_closing else _too_many(last.span))
 

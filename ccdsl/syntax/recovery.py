@@ -33,8 +33,12 @@ _FOLLOW_INSIDE = frozenset(("CC010", "CC011"))
 
 @record
 class Recovered:
-    """What could be saved, the words of what could not, and where to go on."""
+    """What could be saved, the words of what could not, and where to go on.
 
+    It `is_sound` when nothing was lost or stood in for, so that the tree says what was meant.
+    """
+
+    is_sound: bool
     declarations: tuple[ast.AnyDeclaration, ...]
     loose: frozenset[str]
     span: Span
@@ -53,6 +57,7 @@ class _Attempt:
     said_on: set[int] = field(default_factory=set)
     loose: set[str] = field(default_factory=set)
     lost: list[int] = field(default_factory=list)
+    is_sound: bool = True
 
 
 def recover(
@@ -78,6 +83,7 @@ def recover(
         after = at + max(bisect_left(starts, rest.start), 1)
         end = tokens[after - 1].end
     return Recovered(
+        is_sound=saved is not None and attempt.is_sound,
         declarations=() if saved is None else (saved,),
         loose=frozenset(attempt.loose),
         span=Span(source.path, tokens[at].start, end),
@@ -114,6 +120,8 @@ def _apply(attempt: _Attempt, edit: Edit) -> None:
     attempt.loose |= {token.text for token in dropped if token.is_word}
     if edit.loses:
         attempt.lost += [token.start for token in dropped]
+    stood_in = any(token.start == token.end and _is_class(token) for token in edit.put)
+    attempt.is_sound = attempt.is_sound and not edit.loses and not stood_in
     attempt.tokens[edit.start : edit.end] = edit.put
     while attempt.marks[-1][0] > edit.start:
         attempt.marks.pop()
@@ -121,6 +129,11 @@ def _apply(attempt: _Attempt, edit: Edit) -> None:
     if line not in attempt.said_on:
         attempt.said.append(edit.finding)
     attempt.said_on.add(line)
+
+
+def _is_class(token: Token) -> bool:
+    """Whether a token stands for one of many, as a name or a number does."""
+    return token.key.startswith("%") or not token.text
 
 
 def _build(attempt: _Attempt, problems: Problems) -> ast.AnyDeclaration | None:
