@@ -68,7 +68,7 @@ def _height(rule: Rule, heights: dict[str, int]) -> int | None:
 
 def seeded(seed: object) -> Random:
     """Return a generator that gives the same again for the same seed."""
-    return Random(str(seed))  # noqa: S311 - to be repeated, not to keep a secret
+    return Random(str(seed))
 
 
 def declaration(random: Random, gap: Callable[[], str]) -> str:
