@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("ccdsl.cli.check", "Say everything that is wrong with a project."),
     "build": ("ccdsl.cli.build", "Write the routing table, the routing matrix and the diagrams."),
     "call": ("ccdsl.cli.call", "Place a contact, and see what happens to it."),
+    "test": ("ccdsl.cli.test", "Run the scenarios of a project."),
     "diagram": ("ccdsl.cli.diagram", "Draw how contacts flow through a center."),
     "fmt": ("ccdsl.cli.fmt", "Write sources in the one way they are written."),
     "show": ("ccdsl.cli.show", "Show what a name stands for."),

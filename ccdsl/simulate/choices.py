@@ -36,6 +36,7 @@ class Choices:
 
     def take_input(self, step: ast.Menu | ast.Collect) -> Input:
         """Use the caller's next input, which a step waits for."""
+        self._check_wait()
         given = self.next_input()
         if given is None:
             raise MissingError(
@@ -107,15 +108,19 @@ class Choices:
         self.met_queues.add(name)
         return self.world.queues.get(name, _PLAIN)
 
-    def check_all_met(self) -> None:
-        """Raise ChoiceError for the first choice that was given and never asked for."""
-        world = self.world
+    def _check_wait(self) -> None:
+        """Raise ChoiceError for a wait that lasts longer than the contact was in its queue."""
         if self.unfinished is not None:
             raise ChoiceError(
                 "the contact has left the queue before this is over",
                 self.unfinished.span,
                 "give a shorter wait",
             )
+
+    def check_all_met(self) -> None:
+        """Raise ChoiceError for the first choice that was given and never asked for."""
+        world = self.world
+        self._check_wait()
         given = self.next_input()
         if given is not None:
             raise ChoiceError("the contact has ended before this", given.span, "delete it")

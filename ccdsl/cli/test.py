@@ -1,0 +1,250 @@
+"""`ccdsl test`: every scenario run, what they cover, and the next one to write."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from ccdsl.cli.ends import Exit, Refusal
+from ccdsl.cli.options import color_option, project_argument, today_option
+from ccdsl.cli.output import Color, is_colored, patience, result, say
+from ccdsl.cli.project import Judged, judge, open_project
+from ccdsl.cli.running import obstacles, tell_obstacles
+from ccdsl.record import record
+from ccdsl.scenarios.choosing import Expression, ExpressionError, read_expression
+from ccdsl.scenarios.coverage import Coverage
+from ccdsl.scenarios.running import Change, Tests, changes, coverage_of, run_tests
+
+_SUGGESTED = 5
+
+Format = Literal["text", "junit", "json", "github"]
+CoverageFormat = Literal["text", "html", "lcov"]
+
+
+@record
+class Wish:
+    """What is to be run, and how it is to be shown."""
+
+    draft: bool
+    both: bool
+    chosen: Expression
+    format: Format
+    verbose: bool
+    coverage: CoverageFormat | None
+    fail_under: float | None
+    suggest: int | None
+    color: Color
+
+    @property
+    def is_colored(self) -> bool:
+        """Whether the result takes colour."""
+        return is_colored(self.color, sys.stdout)
+
+
+@click.command("test")
+@project_argument
+@click.option("--draft", is_flag=True, help="Run them in the draft center.")
+@click.option("--both", is_flag=True, help="Run them in both, and show what a draft changes.")
+@click.option("-k", "expression", metavar="EXPR", help='Only these: `-k "claims and not snow"`.')
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "junit", "json", "github")),
+    default="text",
+    help="The form of the result.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show every title.")
+@click.option("--coverage", type=click.Choice(("text", "html", "lcov")), help="Show coverage.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Least cover.")
+@click.option(
+    "--suggest",
+    type=click.IntRange(min=1),
+    is_flag=False,
+    flag_value=_SUGGESTED,
+    metavar="[N]",
+    help=f"Write scenarios that cover what is missing; {_SUGGESTED} unless N is given.",
+)
+@click.option("--watch", is_flag=True, help="Run again whenever a file changes.")
+@today_option
+@color_option
+def command(
+    *,
+    project: str,
+    draft: bool,
+    both: bool,
+    expression: str | None,
+    format_name: Format,
+    verbose: bool,
+    coverage: CoverageFormat | None,
+    fail_under: float | None,
+    suggest: int | None,
+    watch: bool,
+    today: date,
+    color: Color,
+) -> Exit:
+    """Run the scenarios of a project.
+
+    PROJECT is its folder (this one, if none is given). Scenarios run in the center in service;
+    coverage and suggestions are about the center they run in. Coverage as html or lcov is the
+    result by itself, to be written to a file. Exit code 1: a scenario failed, the cover is below
+    --fail-under, or the project has errors.
+    """
+    if draft and both:
+        raise click.UsageError("`--both` runs the draft center already: leave `--draft` out")
+    wish = Wish(
+        draft=draft,
+        both=both,
+        chosen=_chosen(expression),
+        format=format_name,
+        verbose=verbose,
+        coverage=coverage,
+        fail_under=fail_under,
+        suggest=suggest,
+        color=color,
+    )
+    if watch:
+        _watch(project, today, wish)
+        return Exit.CLEAN
+    return _run(project, today, wish)
+
+
+def _chosen(text: str | None) -> Expression:
+    try:
+        return read_expression('""' if text is None else text)
+    except ExpressionError as error:
+        raise Refusal(f"`-k {text}` cannot be read: {error}", "write `claims and not snow`") from error
+
+
+def _watch(project: str, today: date, wish: Wish) -> None:
+    """Run again after each change; the end of it is Ctrl-C, and clean."""
+    from ccdsl.cli.watching import pause, snapshot, watch
+
+    def act() -> None:
+        try:
+            _run(project, today, wish)
+        except Refusal as refusal:
+            say(f"error: {refusal.message}")
+        say("waiting for a change; Ctrl-C ends")
+
+    try:
+        watch(lambda: snapshot(Path(project)), act, pause)
+    except KeyboardInterrupt:
+        return
+
+
+def _run(project: str, today: date, wish: Wish) -> Exit:
+    judged = judge(open_project(project), today)
+    if obstacles(judged):
+        tell_obstacles(judged, wish.color)
+        return Exit.FINDINGS
+    program = judged.compiled.program
+    tests = run_tests(program, program.draft if wish.draft else program.in_service, wish.chosen.matches)
+    drafted = run_tests(program, program.draft, wish.chosen.matches) if wish.both else None
+    changed = tuple(changes(program, wish.chosen.matches)) if wish.both else None
+    coverage = coverage_of(tests)
+    _show(judged, wish, tests, drafted, changed, coverage)
+    failed = bool(tests.failed or (drafted is not None and drafted.failed))
+    is_low = wish.fail_under is not None and coverage.percent < wish.fail_under
+    if is_low:
+        say(f"{coverage.percent:.1f}% is covered, less than {wish.fail_under:g}%")
+    return Exit.FINDINGS if failed or is_low else Exit.CLEAN
+
+
+def _show(
+    judged: Judged,
+    wish: Wish,
+    tests: Tests,
+    drafted: Tests | None,
+    changed: tuple[Change, ...] | None,
+    coverage: Coverage,
+) -> None:
+    """Write what was asked for to standard output."""
+    if wish.coverage in ("html", "lcov"):
+        result(_covered(judged, wish, coverage))
+    elif wish.format == "text":
+        _show_text(judged, wish, tests, drafted, changed, coverage)
+    else:
+        result(_rendered(judged, wish, tests, changed, coverage))
+        if drafted is not None and wish.format != "json":
+            result(_rendered(judged, wish, drafted, None, coverage))
+
+
+def _show_text(
+    judged: Judged,
+    wish: Wish,
+    tests: Tests,
+    drafted: Tests | None,
+    changed: tuple[Change, ...] | None,
+    coverage: Coverage,
+) -> None:
+    from ccdsl.report import tests_text
+
+    for one in (tests, drafted) if drafted is not None else (tests,):
+        head = f"{one.center.view.which} center\n" if drafted is not None else ""
+        text = tests_text.render(one, color=wish.is_colored, verbose=wish.verbose)
+        result(head + text, color=wish.is_colored)
+    if changed is not None:
+        result(tests_text.render_changes(changed, color=wish.is_colored), color=wish.is_colored)
+    if wish.coverage is not None:
+        result("\n" + _covered(judged, wish, coverage))
+    if wish.suggest is not None:
+        result("\n" + _suggested(judged, tests, coverage, wish.suggest))
+
+
+def _rendered(
+    judged: Judged,
+    wish: Wish,
+    tests: Tests,
+    changed: tuple[Change, ...] | None,
+    coverage: Coverage,
+) -> str:
+    """Return the result for a machine."""
+    if wish.format == "junit":
+        from ccdsl.report.tests_junit import render as junit
+
+        return junit(tests)
+    if wish.format == "github":
+        from ccdsl.report.tests_github import render as github
+
+        return github(tests, judged.findings.base)
+    from ccdsl.report.tests_json import render as json
+    from ccdsl.scenarios.next_best import suggest
+
+    calendars = judged.compiled.facts.calendars
+    return json(
+        tests,
+        changes=changed,
+        coverage=coverage if wish.coverage is not None else None,
+        suggestions=suggest(tests.center, coverage, calendars, wish.suggest)
+        if wish.suggest is not None
+        else None,
+    )
+
+
+def _covered(judged: Judged, wish: Wish, coverage: Coverage) -> str:
+    """Return the coverage in the form that was asked for."""
+    program = judged.compiled.program
+    if wish.coverage == "lcov":
+        from ccdsl.report.coverage_lcov import render as lcov
+
+        return lcov(program, coverage)
+    if wish.coverage == "html":
+        from ccdsl.report.coverage_html import render as html
+
+        return html(program, coverage, judged.findings.project)
+    from ccdsl.report.coverage_text import render as text
+
+    return text(program, coverage)
+
+
+def _suggested(judged: Judged, tests: Tests, coverage: Coverage, most: int) -> str:
+    """Return scenarios to paste, and what no contact was found for."""
+    from ccdsl.report.suggestions import render
+    from ccdsl.scenarios.next_best import suggest
+
+    calendars = judged.compiled.facts.calendars
+    with patience("looking for scenarios"):
+        found = suggest(tests.center, coverage, calendars, most)
+    return render(judged.compiled.program, found)
