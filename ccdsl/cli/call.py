@@ -102,9 +102,7 @@ def command(
     return _verdict(wanted, call)
 
 
-def _placed(
-    center: Center, contact: Contact, world: World, words: Words, show: Show
-) -> Call:
+def _placed(center: Center, contact: Contact, world: World, words: Words, show: Show) -> Call:
     """Place the call, ask for what is missing where somebody is there, and show it."""
     asks = show.format == "text" and sys.stdin.isatty() and sys.stdout.isatty()
     if asks and not any(name in _WORLDLY for name, _ in words.pairs):

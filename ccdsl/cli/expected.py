@@ -1,4 +1,4 @@
-"""How a contact must end, as people write it: `queue claims`, `transfer +12125550177`, `hang-up`."""
+"""How a contact must end, as people write it: `queue claims`, `hang-up`."""
 
 from collections.abc import Collection
 

@@ -36,7 +36,9 @@ class Worded(click.Command):
             ctx.meta[_KEY] = tuple(
                 (param.name, next(texts[param.name]))
                 for param in order
-                if param.name in texts and isinstance(param, click.Option) and not param.expose_value
+                if param.name in texts
+                and isinstance(param, click.Option)
+                and not param.expose_value
             )
         return super().parse_args(ctx, args)
 
@@ -53,7 +55,9 @@ def words_of(ctx: click.Context) -> Words:
     return Words(pairs=ctx.meta[_KEY])
 
 
-def word(name: str, metavar: str, help_: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
+def word(
+    name: str, metavar: str, help_: str
+) -> Callable[[click.decorators.FC], click.decorators.FC]:
     """Add an option with a text."""
     return click.option(name, multiple=True, metavar=metavar, help=help_, expose_value=False)
 

@@ -41,12 +41,14 @@ def read_queues(program: Program, texts: Sequence[str]) -> dict[str, QueueState]
         given = figures.setdefault(name, {})
         for figure, value in _figures(rest):
             if given.setdefault(figure, value) != value:
-                raise Refusal(f"queue `{name}` is given two values of `{figure}`", "keep one of them")
+                raise Refusal(
+                    f"queue `{name}` is given two values of `{figure}`", "keep one of them"
+                )
     return {name: _state(given) for name, given in figures.items()}
 
 
 def _state(given: dict[str, int]) -> QueueState:
-    return QueueState(
+    state = QueueState(
         agents=given.get("agents"),
         available=given.get("available"),
         waiting=given.get("waiting"),
@@ -54,6 +56,9 @@ def _state(given: dict[str, int]) -> QueueState:
         wait=given.get("wait"),
         closes=given.get("closes"),
     )
+    if state.contradiction is not None:
+        raise Refusal(f"these figures contradict: {state.contradiction}", "give `agents` too")
+    return state
 
 
 def read_figures(text: str) -> QueueState:

@@ -39,7 +39,11 @@ class Phone:
     """One conversation; `ask` puts a question and returns the answer, `show` says one line."""
 
     def __init__(
-        self, center: Center, contact: Contact, ask: Callable[[str], str], show: Callable[[str], None]
+        self,
+        center: Center,
+        contact: Contact,
+        ask: Callable[[str], str],
+        show: Callable[[str], None],
     ) -> None:
         """Begin with nothing said."""
         self.center = center
@@ -117,7 +121,9 @@ class Phone:
             return _doing(world, Leaves())
         if answer.startswith("wait "):
             return _doing(world, givens.read_wait(answer.removeprefix("wait ").strip()))
-        keys = self.center.program.queues[asked.queue].written.keys if run.channel == "voice" else ()
+        keys = (
+            self.center.program.queues[asked.queue].written.keys if run.channel == "voice" else ()
+        )
         pressed = givens.read_press(answer)
         givens.known(" ".join(pressed.keys), [line.key.keys for line in keys], "key here")
         return _doing(world, pressed)
@@ -176,7 +182,8 @@ def question(program: Program, asked: Asked) -> str:
         case ast.ToTransfer():
             return "[answered, busy, no-answer, failed] the transfer is:"
         case Arriving():
-            return f"[as `waiting 3, agents 2, available 0, wait 5m`; Enter: quiet] queue {asked.queue} has:"
+            figures = "as `waiting 3, agents 2, available 0, wait 5m`; Enter: quiet"
+            return f"[{figures}] queue {asked.queue} has:"
         case Standing():
             return f"[{_standing_words(program, asked)}; Enter stays] you wait in {asked.queue}:"
         case _:

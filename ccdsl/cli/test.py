@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -16,6 +16,9 @@ from ccdsl.record import record
 from ccdsl.scenarios.choosing import Expression, ExpressionError, read_expression
 from ccdsl.scenarios.coverage import Coverage
 from ccdsl.scenarios.running import Change, Tests, changes, coverage_of, run_tests
+
+if TYPE_CHECKING:
+    from ccdsl.scenarios.next_best import Suggestions
 
 _SUGGESTED = 5
 
@@ -41,6 +44,15 @@ class Wish:
     def is_colored(self) -> bool:
         """Whether the result takes colour."""
         return is_colored(self.color, sys.stdout)
+
+
+@record
+class Ran:
+    """What was run, in one center or both; coverage is of the first."""
+
+    centers: tuple[Tests, ...]
+    changed: tuple[Change, ...] | None
+    coverage: Coverage
 
 
 @click.command("test")
@@ -114,7 +126,9 @@ def _chosen(text: str | None) -> Expression:
     try:
         return read_expression('""' if text is None else text)
     except ExpressionError as error:
-        raise Refusal(f"`-k {text}` cannot be read: {error}", "write `claims and not snow`") from error
+        raise Refusal(
+            f"`-k {text}` cannot be read: {error}", "write `claims and not snow`"
+        ) from error
 
 
 def _watch(project: str, today: date, wish: Wish) -> None:
@@ -139,87 +153,71 @@ def _run(project: str, today: date, wish: Wish) -> Exit:
     if obstacles(judged):
         tell_obstacles(judged, wish.color)
         return Exit.FINDINGS
-    program = judged.compiled.program
-    tests = run_tests(program, program.draft if wish.draft else program.in_service, wish.chosen.matches)
-    drafted = run_tests(program, program.draft, wish.chosen.matches) if wish.both else None
-    changed = tuple(changes(program, wish.chosen.matches)) if wish.both else None
-    coverage = coverage_of(tests)
-    _show(judged, wish, tests, drafted, changed, coverage)
-    failed = bool(tests.failed or (drafted is not None and drafted.failed))
-    is_low = wish.fail_under is not None and coverage.percent < wish.fail_under
+    ran = _ran(judged, wish)
+    _show(judged, wish, ran)
+    failed = any(tests.failed for tests in ran.centers)
+    percent = ran.coverage.percent
+    is_low = wish.fail_under is not None and percent < wish.fail_under
     if is_low:
-        say(f"{coverage.percent:.1f}% is covered, less than {wish.fail_under:g}%")
+        say(f"{percent:.1f}% is covered, less than {wish.fail_under:g}%")
     return Exit.FINDINGS if failed or is_low else Exit.CLEAN
 
 
-def _show(
-    judged: Judged,
-    wish: Wish,
-    tests: Tests,
-    drafted: Tests | None,
-    changed: tuple[Change, ...] | None,
-    coverage: Coverage,
-) -> None:
+def _ran(judged: Judged, wish: Wish) -> Ran:
+    """Run what was asked for."""
+    program = judged.compiled.program
+    views = program.views if wish.both else (program.draft if wish.draft else program.in_service,)
+    centers = tuple(run_tests(program, view, wish.chosen.matches) for view in views)
+    return Ran(
+        centers=centers,
+        changed=tuple(changes(program, wish.chosen.matches)) if wish.both else None,
+        coverage=coverage_of(centers[0]),
+    )
+
+
+def _show(judged: Judged, wish: Wish, ran: Ran) -> None:
     """Write what was asked for to standard output."""
     if wish.coverage in ("html", "lcov"):
-        result(_covered(judged, wish, coverage))
+        result(_covered(judged, wish, ran.coverage))
     elif wish.format == "text":
-        _show_text(judged, wish, tests, drafted, changed, coverage)
+        _show_text(judged, wish, ran)
     else:
-        result(_rendered(judged, wish, tests, changed, coverage))
-        if drafted is not None and wish.format != "json":
-            result(_rendered(judged, wish, drafted, None, coverage))
+        result(_rendered(judged, wish, ran))
 
 
-def _show_text(
-    judged: Judged,
-    wish: Wish,
-    tests: Tests,
-    drafted: Tests | None,
-    changed: tuple[Change, ...] | None,
-    coverage: Coverage,
-) -> None:
+def _show_text(judged: Judged, wish: Wish, ran: Ran) -> None:
     from ccdsl.report import tests_text
 
-    for one in (tests, drafted) if drafted is not None else (tests,):
-        head = f"{one.center.view.which} center\n" if drafted is not None else ""
+    for one in ran.centers:
+        head = f"{one.center.view.which} center\n" if wish.both else ""
         text = tests_text.render(one, color=wish.is_colored, verbose=wish.verbose)
         result(head + text, color=wish.is_colored)
-    if changed is not None:
-        result(tests_text.render_changes(changed, color=wish.is_colored), color=wish.is_colored)
+    if ran.changed is not None:
+        text = tests_text.render_changes(ran.changed, color=wish.is_colored)
+        result(f"\n{text}", color=wish.is_colored)
     if wish.coverage is not None:
-        result("\n" + _covered(judged, wish, coverage))
+        result(f"\n{_covered(judged, wish, ran.coverage)}")
     if wish.suggest is not None:
-        result("\n" + _suggested(judged, tests, coverage, wish.suggest))
+        result(f"\n{_suggested(judged, ran, wish.suggest)}")
 
 
-def _rendered(
-    judged: Judged,
-    wish: Wish,
-    tests: Tests,
-    changed: tuple[Change, ...] | None,
-    coverage: Coverage,
-) -> str:
+def _rendered(judged: Judged, wish: Wish, ran: Ran) -> str:
     """Return the result for a machine."""
     if wish.format == "junit":
         from ccdsl.report.tests_junit import render as junit
 
-        return junit(tests)
+        return junit(ran.centers)
     if wish.format == "github":
         from ccdsl.report.tests_github import render as github
 
-        return github(tests, judged.findings.base)
+        return "".join(github(tests, judged.findings.base) for tests in ran.centers)
     from ccdsl.report.tests_json import render as json
-    from ccdsl.scenarios.next_best import suggest
 
-    calendars = judged.compiled.facts.calendars
     return json(
-        tests,
-        changes=changed,
-        coverage=coverage if wish.coverage is not None else None,
-        suggestions=suggest(tests.center, coverage, calendars, wish.suggest)
-        if wish.suggest is not None
-        else None,
+        ran.centers,
+        changes=ran.changed,
+        coverage=ran.coverage if wish.coverage is not None else None,
+        suggestions=_suggestions(judged, ran, wish.suggest) if wish.suggest is not None else None,
     )
 
 
@@ -239,12 +237,16 @@ def _covered(judged: Judged, wish: Wish, coverage: Coverage) -> str:
     return text(program, coverage)
 
 
-def _suggested(judged: Judged, tests: Tests, coverage: Coverage, most: int) -> str:
+def _suggested(judged: Judged, ran: Ran, most: int) -> str:
     """Return scenarios to paste, and what no contact was found for."""
     from ccdsl.report.suggestions import render
+
+    return render(judged.compiled.program, _suggestions(judged, ran, most))
+
+
+def _suggestions(judged: Judged, ran: Ran, most: int) -> "Suggestions":
     from ccdsl.scenarios.next_best import suggest
 
-    calendars = judged.compiled.facts.calendars
     with patience("looking for scenarios"):
-        found = suggest(tests.center, coverage, calendars, most)
-    return render(judged.compiled.program, found)
+        center = ran.centers[0].center
+        return suggest(center, ran.coverage, judged.compiled.facts.calendars, most)

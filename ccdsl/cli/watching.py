@@ -20,9 +20,7 @@ def snapshot(folder: Path) -> Snapshot:
     return found
 
 
-def watch(
-    look: Callable[[], Snapshot], act: Callable[[], None], pause: Callable[[], bool]
-) -> None:
+def watch(look: Callable[[], Snapshot], act: Callable[[], None], pause: Callable[[], bool]) -> None:
     """Act once, and again after each change, until `pause` says that it is over."""
     before = look()
     act()

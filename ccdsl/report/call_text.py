@@ -14,7 +14,7 @@ _QUIET = frozenset(("arrive", "rule", "step", "set", "record", "call", "return",
 
 
 def render(call: Call, *, color: bool = False, explain: bool = False) -> str:
-    """Return the way of a contact; with `explain`, every place, and the rules that did not match."""
+    """Return the way of a contact; `explain` adds places, and rules that did not match."""
     paint = Paint(color=color)
     lines = list(lines_from(call, 0, explain=explain, color=color))
     if call.end is not None:
@@ -133,9 +133,7 @@ def _missed(call: Call, one: Missed, paint: Paint) -> str:
     return paint(Style.GUTTER, visible(text))
 
 
-def lines_from(
-    call: Call, shown: int, *, explain: bool, color: bool = False
-) -> Iterator[str]:
+def lines_from(call: Call, shown: int, *, explain: bool, color: bool = False) -> Iterator[str]:
     """Yield the lines of a contact's way from step number `shown` on, its end apart."""
     paint = Paint(color=color)
     for number, moment in enumerate(moments(call)):

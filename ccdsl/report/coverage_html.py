@@ -48,7 +48,7 @@ def _row(coverage: Coverage, owner: str, items: tuple[Item, ...]) -> str:
     cells = []
     for kind in KINDS:
         of_kind = [item for item in items if item.kind == kind]
-        cells.append(f"{coverage.covered(of_kind)}/{len(of_kind)}" if of_kind else "–")
+        cells.append(f"{coverage.covered(of_kind)}/{len(of_kind)}" if of_kind else "-")
     share = percent(coverage.covered(items), len(items))
     counts = "".join(f"<td>{cell}" for cell in cells)
     return f"<tr><th scope=row>{_html(owner)}<td>{share}{counts}\n"
@@ -72,7 +72,9 @@ def _lines(
     for number in range(1, len(source.line_starts) + 1):
         items = by_line.get(number, [])
         covered = coverage.covered(items)
-        state = "" if not items else "all" if covered == len(items) else "some" if covered else "none"
+        state = (
+            "" if not items else "all" if covered == len(items) else "some" if covered else "none"
+        )
         missing = [said(program, item) for item in items if not coverage.count(item)]
         note = f"<small>{_html('not covered: ' + '; '.join(missing))}</small>" if missing else ""
         text = _html(source.line(number))

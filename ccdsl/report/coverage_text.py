@@ -7,7 +7,13 @@ from ccdsl.report.call import place, source_of
 from ccdsl.report.display import visible
 from ccdsl.scenarios.coverage import KINDS, Coverage, Item
 
-_HEADS = {"rule": "rules", "key": "keys", "outcome": "outcomes", "exit": "exits", "prompt": "prompts"}
+_HEADS = {
+    "rule": "rules",
+    "key": "keys",
+    "outcome": "outcomes",
+    "exit": "exits",
+    "prompt": "prompts",
+}
 
 
 def render(program: Program, coverage: Coverage) -> str:

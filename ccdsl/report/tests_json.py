@@ -1,6 +1,7 @@
 """Scenarios as JSON; `schemas/test.schema.json` describes it."""
 
 import json
+from collections.abc import Sequence
 
 from ccdsl.report.call import place
 from ccdsl.scenarios.coverage import KINDS, Coverage
@@ -12,7 +13,7 @@ FORMAT = 1
 
 
 def render(
-    tests: Tests,
+    centers: Sequence[Tests],
     *,
     changes: tuple[Change, ...] | None = None,
     coverage: Coverage | None = None,
@@ -21,6 +22,19 @@ def render(
     """Return every scenario and what came of it, and what else was asked for."""
     document: dict[str, object] = {
         "format": FORMAT,
+        "centers": [_center(tests) for tests in centers],
+    }
+    if changes is not None:
+        document["changes"] = [_change(one) for one in changes]
+    if coverage is not None:
+        document["coverage"] = _coverage(centers[0], coverage)
+    if suggestions is not None:
+        document["suggestions"] = [one.text for one in suggestions.scenarios]
+    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
+
+
+def _center(tests: Tests) -> dict[str, object]:
+    return {
         "center": tests.center.view.which,
         "summary": {
             "passed": len(tests.outcomes) - len(tests.failed),
@@ -29,13 +43,6 @@ def render(
         },
         "scenarios": [_scenario(tests, one) for one in tests.outcomes],
     }
-    if changes is not None:
-        document["changes"] = [_change(one) for one in changes]
-    if coverage is not None:
-        document["coverage"] = _coverage(tests, coverage)
-    if suggestions is not None:
-        document["suggestions"] = [one.text for one in suggestions.scenarios]
-    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
 
 
 def _scenario(tests: Tests, outcome: Outcome) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Scenarios as JUnit XML: a suite for each file, a case for each scenario."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ccdsl.report.call import place
@@ -13,23 +13,26 @@ _NAME = "ccdsl test"
 _IN_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
-def render(tests: Tests) -> str:
-    """Return one XML document; what does not count here is left out."""
-    total, failed = len(tests.outcomes), len(tests.failed)
+def render(centers: Sequence[Tests]) -> str:
+    """Return one XML document about one center or both; what does not count there is left out."""
+    total = sum(len(tests.outcomes) for tests in centers)
+    failed = sum(len(tests.failed) for tests in centers)
+    suites = "".join(suite for tests in centers for suite in _suites(tests, len(centers) > 1))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<testsuites name="{_NAME}" tests="{total}" failures="{failed}" errors="0">\n'
-        f"{''.join(_suites(tests))}</testsuites>\n"
+        f"{suites}</testsuites>\n"
     )
 
 
-def _suites(tests: Tests) -> Iterator[str]:
+def _suites(tests: Tests, says_center: bool) -> Iterator[str]:  # noqa: FBT001 - one of two
     for path, group in groupby(tests.outcomes, key=lambda one: one.scenario.span.path):
         outcomes = list(group)
         failed = sum(1 for one in outcomes if not one.passed)
         counts = f'tests="{len(outcomes)}" failures="{failed}" errors="0" skipped="0" time="0"'
         cases = "".join(_case(tests, path, one) for one in outcomes)
-        yield f'  <testsuite name="{_xml(path)}" {counts}>\n{cases}  </testsuite>\n'
+        name = f"{path} ({tests.center.view.which})" if says_center else path
+        yield f'  <testsuite name="{_xml(name)}" {counts}>\n{cases}  </testsuite>\n'
 
 
 def _case(tests: Tests, path: str, outcome: Outcome) -> str:

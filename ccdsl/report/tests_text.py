@@ -44,7 +44,8 @@ def _files(tests: Tests, paint: Paint, *, verbose: bool) -> Iterator[str]:
         if verbose:
             yield path
             for one in outcomes:
-                yield f"  {_mark(one, paint, 'ok    ', 'FAILED')}  {visible(one.scenario.name.text)}"
+                title = visible(one.scenario.name.text)
+                yield f"  {_mark(one, paint, 'ok    ', 'FAILED')}  {title}"
         else:
             for at in range(0, len(outcomes), _ROW):
                 row = outcomes[at : at + _ROW]
@@ -89,7 +90,9 @@ def _beside(outcome: Outcome, paint: Paint) -> Iterator[str]:
     """Yield what was expected beside what happened, differences marked."""
     wanted, heard = _told(outcome)
     yield paint(Style.GUTTER, f"  {'expected':<{_WIDTH}}  happened")
-    for kind, first, last, start, end in SequenceMatcher(None, wanted, heard, autojunk=False).get_opcodes():
+    for kind, first, last, start, end in SequenceMatcher(
+        None, wanted, heard, autojunk=False
+    ).get_opcodes():
         left, right = wanted[first:last], heard[start:end]
         for number in range(max(len(left), len(right))):
             one = left[number] if number < len(left) else ""
@@ -121,7 +124,10 @@ def render_changes(found: Sequence[Change], *, color: bool = False) -> str:
     lines = [f"the draft changes {len(found)} scenario{'s' if len(found) > 1 else ''}:"]
     for change in found:
         lines.append(f"  {paint(Style.MESSAGE, visible(change.before.scenario.name.text))}")
-        lines += [f"    in service: {_short(change.before)}", f"    draft:      {_short(change.after)}"]
+        lines += [
+            f"    in service: {_short(change.before)}",
+            f"    draft:      {_short(change.after)}",
+        ]
     return "".join(f"{line}\n" for line in lines)
 
 

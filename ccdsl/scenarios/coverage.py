@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import field
-from typing import Literal, assert_never
+from typing import Literal
 
 from ccdsl.model.program import Program, View
 from ccdsl.model.queues import Queue
@@ -66,9 +66,7 @@ class Coverage:
             yield owner, tuple(items)
 
 
-def measure(
-    program: Program, view: View, contacts: Iterable[tuple[Trace, World]]
-) -> Coverage:
+def measure(program: Program, view: View, contacts: Iterable[tuple[Trace, World]]) -> Coverage:
     """Return what contacts cover of a center."""
     hits: Counter[Mark] = Counter()
     for trace, world in contacts:

@@ -105,7 +105,7 @@ class _Explorer:
         return None
 
     def _go_on(self, tried: _Try, run: Run, asked: Asked) -> None:
-        """Try every choice in a new state; in one seen before, bring to an end what is new so far."""
+        """Try every choice in a new state; in one seen before, end what is new so far."""
         state = (id(tried.contact), *_state(run, asked))
         is_new = not self.unsettled.isdisjoint(_places(run))
         if state in self.seen and not is_new:
@@ -140,9 +140,7 @@ def explore(
             yield found
 
 
-def _starts(
-    tested: Tested, calendars: Mapping[str, Calendar]
-) -> Iterator[tuple[Contact, World]]:
+def _starts(tested: Tested, calendars: Mapping[str, Calendar]) -> Iterator[tuple[Contact, World]]:
     """Yield contacts as they arrive, those that differ least from an ordinary one first."""
     center = tested.center
     axes = (
@@ -152,13 +150,12 @@ def _starts(
         tuple(enumerate(flags(center.program.flags))),
     )
     for (_, (channel, to)), (_, instant), (_, caller), (_, on) in sorted(
-        product(*axes), key=lambda row: (sum(index > 0 for index, _ in row[1:]), *(i for i, _ in row))
+        product(*axes),
+        key=lambda row: (sum(index > 0 for index, _ in row[1:]), *(i for i, _ in row)),
     ):
         if channel in _DIALED or caller is None:
             entry = center.entries[channel, to]
-            contact = Contact(
-                channel=entry.arrival.channel, to=to, caller=caller, instant=instant
-            )
+            contact = Contact(channel=entry.arrival.channel, to=to, caller=caller, instant=instant)
             yield contact, World(flags=on)
 
 

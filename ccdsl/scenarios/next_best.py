@@ -7,7 +7,7 @@ from ccdsl.model.calendar import Calendar
 from ccdsl.record import record
 from ccdsl.scenarios.coverage import Coverage, Item, Mark, marks
 from ccdsl.scenarios.explore import BUDGET, Found, explore
-from ccdsl.scenarios.written import write_scenario
+from ccdsl.scenarios.written import Written, write_scenario
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.given import world_of
 from ccdsl.simulate.judge import run_scenario
@@ -26,7 +26,7 @@ class Suggestion:
 
 @record
 class Suggestions:
-    """Scenarios, the best first, and what no contact was found for; that proves nothing about it."""
+    """Scenarios, the best first, and what no contact was found for, which proves nothing."""
 
     scenarios: tuple[Suggestion, ...]
     not_found: tuple[Item, ...]
@@ -84,7 +84,8 @@ def _made(
     """Return a scenario as text, once it has been read back, has passed and covers what it must."""
     title = _title(new[0], titles)
     since = tuple(_drafts(center, found))
-    text = write_scenario(center, title, found.contact, found.world, found.trace, since)
+    written = Written(title=title, contact=found.contact, world=found.world, trace=found.trace)
+    text = write_scenario(center, written, since)
     problems = Problems()
     read = parse(Source(path="scenario.ccdsl", text=text), problems).declarations
     if tuple(problems) or len(read) != 1 or not isinstance(read[0], ast.Scenario):
@@ -117,5 +118,3 @@ def _drafts(center: Center, found: Found) -> Iterator[str]:
 
 def _inside(span: Span, outer: Span) -> bool:
     return span.path == outer.path and outer.start <= span.start < outer.end
-
-

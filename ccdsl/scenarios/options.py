@@ -116,7 +116,7 @@ class Options:
 
 def _around(figures: tuple[ast.Figure, ...]) -> Iterator[QueueState]:
     """Yield queues of which all figures hold, and queues of which one just does not."""
-    holding = {figure.figure: _value(figure, holds=True) for figure in figures}
+    holding: dict[str, int] = {figure.figure: _value(figure, holds=True) for figure in figures}
     yield _state(holding)
     yield _state({"available": 0, **holding})
     for figure in figures:

@@ -42,7 +42,7 @@ def run_tests(
     """Run every scenario whose title is meant."""
     center = Center(program=program, view=view)
     meant = [one for one in program.scenarios if is_meant(one.name.text)]
-    here = [one for one in meant if counts(program, view, one.applies)]
+    here = [one for one in meant if counts(view, one.applies)]
     known = {id(one) for one in here}
     return Tests(
         center=center,
@@ -59,9 +59,7 @@ def coverage_of(tests: Tests) -> Coverage:
     return measure(tests.center.program, tests.center.view, contacts)
 
 
-def changes(
-    program: Program, is_meant: Callable[[str], bool] = lambda _: True
-) -> Iterator[Change]:
+def changes(program: Program, is_meant: Callable[[str], bool] = lambda _: True) -> Iterator[Change]:
     """Yield the scenarios that a draft changes, whichever center they count in."""
     now, then = (Center(program=program, view=view) for view in program.views)
     for scenario in program.scenarios:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from ccdsl.diagnostics import Problems
 from ccdsl.model.words import duration
+from ccdsl.record import record
 from ccdsl.scenarios.classes import wall
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.trace import Trace
@@ -20,29 +22,36 @@ from ccdsl.simulate.world import (
 )
 from ccdsl.source import Source
 from ccdsl.syntax.printer import format_source
-from ccdsl.diagnostics import Problems
 
 _DIALED = {"voice": "dial", "sms": "sms"}
 
 
-def write_scenario(
-    center: Center, title: str, contact: Contact, world: World, trace: Trace, since: tuple[str, ...]
-) -> str:
+@record
+class Written:
+    """What a scenario says: a contact, its world, and what happened."""
+
+    title: str
+    contact: Contact
+    world: World
+    trace: Trace
+
+
+def write_scenario(center: Center, one: Written, since: tuple[str, ...] = ()) -> str:
     """Return a scenario that says what happens to a contact, formatted and ready to paste.
 
     `since` are versions it waits for, as in `script main_menu version 4`.
     """
     lines = [
         *(f"since {version}" for version in since),
-        _arrives(center, contact),
-        *_known(center, contact),
-        *(_does(given) for given in world.inputs),
-        *_givens(center, world),
-        *((f"hears {', '.join(trace.heard)}",) if trace.heard else ()),
-        f"expect {trace.end}",
+        _arrives(center, one.contact),
+        *_known(center, one.contact),
+        *(_does(given) for given in one.world.inputs),
+        *_givens(center, one.world),
+        *((f"hears {', '.join(one.trace.heard)}",) if one.trace.heard else ()),
+        f"expect {one.trace.end}",
     ]
     body = "".join(f"  {line}\n" for line in lines)
-    text = f'scenario "{_escaped(title)}" {{\n{body}}}\n'
+    text = f'scenario "{_escaped(one.title)}" {{\n{body}}}\n'
     return format_source(Source(path="scenario.ccdsl", text=text), Problems()) or text
 
 
@@ -82,9 +91,7 @@ def _givens(center: Center, world: World) -> Iterator[str]:
     for name, state in world.queues.items():
         yield from _stands(name, state)
     for result in world.lookups:
-        values = [
-            f"{name} {_value(center, name, value)}" for name, value in result.values.items()
-        ]
+        values = [f"{name} {_value(center, name, value)}" for name, value in result.values.items()]
         yield f"given lookup {result.source} {result.outcome} {', '.join(values)}".rstrip()
     for share in world.shares:
         yield f"given share {share.number}"

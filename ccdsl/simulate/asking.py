@@ -157,4 +157,3 @@ def _only_what_is_given(
     extra = [name for name in values if name not in names]
     if extra:
         raise ChoiceError(f"`{extra[0]}` is not given by this outcome", span, "delete it")
-

@@ -46,7 +46,9 @@ class Center:
         lists = {}
         for name, callers in self.program.callers.items():
             numbers = {m.number.number for m in callers.members if isinstance(m.number, ast.Phone)}
-            prefixes = [m.number.digits for m in callers.members if isinstance(m.number, ast.Prefix)]
+            prefixes = [
+                m.number.digits for m in callers.members if isinstance(m.number, ast.Prefix)
+            ]
             for file in callers.files:
                 rows = self.program.csv_numbers.get(file.value, ())
                 numbers |= {row.number for row in rows if not row.is_prefix}
@@ -83,7 +85,7 @@ class Center:
         return {}
 
     def wait_limits(self, overflow: str | None) -> tuple[int, ...]:
-        """Return when `wait` passes each limit of an overflow: `> D` first holds a second after D."""
+        """Return when `wait` passes the limits of an overflow; `> D` holds a second after D."""
         if overflow is None:
             return ()
         found = self._limits.get(overflow)
@@ -140,9 +142,7 @@ def opening(center: Center, hours: ast.OpeningHours, instant: int) -> Opening:
     spans, is_holiday = _spans(center, hours, today)
     is_open = any(
         start <= minute < (end if end > start else _MIDNIGHT) for start, end in spans
-    ) or any(
-        end <= start and minute < end for start, end in _spans(center, hours, yesterday)[0]
-    )
+    ) or any(end <= start and minute < end for start, end in _spans(center, hours, yesterday)[0])
     return Opening(is_open, is_holiday)
 
 

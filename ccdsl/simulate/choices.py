@@ -128,7 +128,9 @@ class Choices:
             if number not in self.used_lookups:
                 raise ChoiceError(f"`{lookup.source}` is never looked up", lookup.span, "delete it")
         if self.used_shares < len(world.shares):
-            raise ChoiceError("no `allocate` is met", world.shares[self.used_shares].span, "delete it")
+            raise ChoiceError(
+                "no `allocate` is met", world.shares[self.used_shares].span, "delete it"
+            )
         if self.used_transfers < len(world.transfers):
             span = world.transfers[self.used_transfers].span
             raise ChoiceError("no transfer is met", span, "delete it")

@@ -147,12 +147,21 @@ def _figure(figure: ast.Figure | ast.Full, now: Situation, queue: str, waited: i
     if isinstance(figure, ast.Full):
         most = now.center.program.queues[queue].max_waiting
         return most is not None and state.ahead >= most
-    value = {
-        "agents": state.staffed,
-        "available": state.free,
-        "waiting": state.ahead,
-        "expected-wait": state.expected_wait,
-        "wait": waited // 1_000 * 1_000,
-    }[figure.figure]
+    value = _stands(figure.figure, state, waited)
     bound = figure.bound.ms if isinstance(figure.bound, ast.Duration) else figure.bound.value
     return value is not None and _COMPARE[figure.operator](value, bound)
+
+
+def _stands(figure: ast.FigureName, state: QueueState, waited: int) -> int | None:
+    """Return a figure of a queue; `wait` counts whole seconds."""
+    match figure:
+        case "agents":
+            return state.staffed
+        case "available":
+            return state.free
+        case "waiting":
+            return state.ahead
+        case "expected-wait":
+            return state.expected_wait
+        case "wait":
+            return waited // 1_000 * 1_000

@@ -126,7 +126,12 @@ def _queues(givens: tuple[ast.Given, ...]) -> dict[str, QueueState]:
                 raise ChoiceError(
                     f"queue `{queue}` is given two values of `{name}`", one.span, "keep one of them"
                 )
-    return {queue: _state(known, places[queue]) for queue, known in figures.items()}
+    states = {queue: _state(known, places[queue]) for queue, known in figures.items()}
+    for queue, state in states.items():
+        if state.contradiction is not None:
+            message = f"queue `{queue}` contradicts itself: {state.contradiction}"
+            raise ChoiceError(message, state.span, "give `agents` too")
+    return states
 
 
 def _figures(one: ast.GivenQueue | ast.GivenClosing) -> list[tuple[str, int]]:

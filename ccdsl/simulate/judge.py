@@ -1,6 +1,5 @@
 """Scenarios run and judged: what was expected beside what happened."""
 
-
 from ccdsl.model.program import Program, View
 from ccdsl.record import record
 from ccdsl.simulate.center import Center
@@ -39,7 +38,7 @@ class Outcome:
         return not self.failures
 
 
-def counts(program: Program, view: View, applies: tuple[ast.Applies, ...]) -> bool:
+def counts(view: View, applies: tuple[ast.Applies, ...]) -> bool:
     """Clause 9: whether a scenario or requirement counts in a center.
 
     It does where the version of its `since`, or a later one, and of its `until`, or an earlier
@@ -61,7 +60,7 @@ def run_all(program: Program, view: View) -> tuple[Outcome, ...]:
     return tuple(
         run_scenario(center, scenario)
         for scenario in program.scenarios
-        if counts(program, view, scenario.applies)
+        if counts(view, scenario.applies)
     )
 
 

@@ -19,8 +19,8 @@ from ccdsl.simulate.world import (
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
-_MOST_STEPS = 10_000
-"""A contact that has done so much goes round for ever."""
+_MOST_TAKEN = 10_000
+"""A contact that has come through so many treatments and exits goes round for ever."""
 
 
 class Frame(NamedTuple):
@@ -58,8 +58,6 @@ class Run:
     def note(self, kind: StepKind, name: str, span: Span, detail: str = "") -> None:
         """Write a step into the trace."""
         self.steps.append(Step(kind, name, detail, span, self.clock))
-        if len(self.steps) > _MOST_STEPS:
-            raise ChoiceError("the contact goes round and round here", span)
 
     def opening(self, hours: str) -> Opening:
         """Return whether hours are open at the contact's own instant."""
@@ -126,16 +124,19 @@ class Run:
         """Clause 4: actions in order, then the exit, until the contact ends."""
         at: Frame | End = Frame(treatment, 0, None)
         while isinstance(at, Frame):
-            if at.action == 0:
-                self.taken.append(at.treatment.span)
-            if at.action < len(at.treatment.actions):
-                at = self._act(at.treatment.actions[at.action], at)
+            treatment, action, _ = at
+            if action == 0:
+                self.taken.append(treatment.span)
+            if action < len(treatment.actions):
+                at = self._act(treatment.actions[action], at)
+            elif len(self.taken) < _MOST_TAKEN:
+                at = self._exit(treatment.exit, at)
             else:
-                at = self._exit(at.treatment.exit, at)
+                raise ChoiceError("the contact goes round and round here", treatment.exit.span)
         return at
 
     def _act(self, action: ast.Action, at: Frame) -> Frame | End:
-        after = at._replace(action=at.action + 1)
+        after = Frame(at.treatment, at.action + 1, at.script)
         match action:
             case ast.Play():
                 self.say(action.prompts)

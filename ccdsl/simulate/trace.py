@@ -42,9 +42,7 @@ class Step(NamedTuple):
     at: int
 
 
-EndKind = Literal[
-    "queue", "voicemail", "callback", "transfer", "hang-up", "abandoned", "waiting"
-]
+EndKind = Literal["queue", "voicemail", "callback", "transfer", "hang-up", "abandoned", "waiting"]
 
 
 @record

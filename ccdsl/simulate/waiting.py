@@ -38,9 +38,19 @@ def arrive(run: "Run", name: str, span: Span) -> After:
     """Arrive in a queue: closed, then overflow, then an agent, then waiting."""
     queue = run.center.program.queues[name]
     state = run.queue_state(name)
+    if state.closes is not None and queue.after_hours is None:
+        raise ChoiceError(
+            f"queue `{name}` never closes: it has no `after-hours`", state.span, "delete it"
+        )
     run.note("queue", name, span)
     run.waiting = Waiting(
-        queue=queue, state=state, arrived=run.clock, waited=0, told_closed=False, rules_due=False, span=span
+        queue=queue,
+        state=state,
+        arrived=run.clock,
+        waited=0,
+        told_closed=False,
+        rules_due=False,
+        span=span,
     )
     taken = _closed(run, queue) or _overflow(run, run.waiting)
     if taken is not None:
@@ -57,7 +67,7 @@ def stay(run: "Run", span: Span) -> After:
         raise ChoiceError("there is no queue to stay in", span)
     line = run.waiting
     due, line.rules_due = line.rules_due, False
-    taken = _overflow(run, line) if due else None
+    taken: After | None = _overflow(run, line) if due else None
     if taken is None and line.wait_due is not None:
         taken = _wait_out(run, line, line.wait_due)
     return taken or _wait(run, line)
@@ -115,7 +125,9 @@ def _wait(run: "Run", line: Waiting) -> After:
                     return after
             case Silence():
                 raise ChoiceError(
-                    f"queue `{line.queue.name}` does not listen for silence", given.span, "delete it"
+                    f"queue `{line.queue.name}` does not listen for silence",
+                    given.span,
+                    "delete it",
                 )
             case _:
                 after = _pass_time(run, line, None)
@@ -194,4 +206,3 @@ def _tests(run: "Run", line: Waiting) -> list[int]:
         tested = -(-max(line.state.closes, 1) // recheck) * recheck
         limits.add(min([tested, *(limit for limit in limits if limit >= line.state.closes)]))
     return sorted(limit for limit in limits if limit > line.waited)
-

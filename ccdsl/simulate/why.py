@@ -42,9 +42,7 @@ class ExplainedRun(Run):
         if not matches:
             part, inside = failing(condition, self, queue, waited)
             why = stands(part, self, inside, waited)
-            self.missed.append(
-                Missed(before=len(self.steps), span=span, part=part.span, why=why)
-            )
+            self.missed.append(Missed(before=len(self.steps), span=span, part=part.span, why=why))
         return matches
 
 

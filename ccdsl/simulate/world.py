@@ -91,6 +91,13 @@ class QueueState:
         return min(self.staffed, 1)
 
     @property
+    def contradiction(self) -> str | None:
+        """What of these figures cannot be together."""
+        if self.available is not None and self.available > self.staffed:
+            return f"{self.available} are available, and {self.staffed} staffed"
+        return None
+
+    @property
     def ahead(self) -> int:
         """Contacts in line, without this one."""
         return self.waiting or 0

@@ -23,7 +23,7 @@ def cases() -> Iterator[object]:
         for which in WHICH:
             view = program.in_service if which == "in-service" else program.draft
             for scenario in program.scenarios:
-                if counts(program, view, scenario.applies):
+                if counts(view, scenario.applies):
                     name = f"{project.name}-{which}-{scenario.name.text}"
                     yield pytest.param(project, which, scenario, id=name)
 
