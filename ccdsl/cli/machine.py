@@ -34,12 +34,12 @@ def _packages() -> Iterator[Note]:
 
 def _grammar() -> Note:
     """Return whether the parse table that ships with the package fits its grammar."""
-    from ccdsl.syntax.table import digest
+    from ccdsl.syntax.table import checksum
 
     grammar, table = find_resource("grammar/ccdsl.lark"), find_resource("grammar/table.json")
     if grammar is None:
         return wrong("the grammar is missing; install ccdsl again")
-    if table is not None and json.loads(table).get("digest") == digest(grammar):
+    if table is not None and json.loads(table).get("checksum") == checksum(grammar):
         return fine("the parse table is ready-made")
     return remark("the parse table is made anew in every run, which is slow; install ccdsl again")
 

@@ -36,11 +36,20 @@ class Rule:
     code: str
     name: str
     severity: Severity
-    title: str
-    page: str
+    docstring: str
     check: Check | None
     whole: bool
     proof: bool
+
+    @property
+    def page(self) -> str:
+        """The rule's page, as Markdown."""
+        return inspect.cleandoc(self.docstring)
+
+    @property
+    def title(self) -> str:
+        """The page's first line."""
+        return self.page.partition("\n")[0].rstrip(".")
 
     def run(self, program: Program, facts: Facts) -> Iterator[Diagnostic]:
         """Yield the rule's findings as diagnostics."""
@@ -86,13 +95,11 @@ def _rule(
     whole: bool,
     proof: bool,
 ) -> Rule:
-    text = inspect.cleandoc(documented.__doc__ or "")
     return Rule(
         code=code,
         name=documented.__name__.replace("_", "-"),
         severity=severity,
-        title=text.partition("\n")[0].rstrip("."),
-        page=text,
+        docstring=documented.__doc__ or "",
         check=check,
         whole=whole,
         proof=proof,

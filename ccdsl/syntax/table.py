@@ -3,8 +3,8 @@
 The build writes the table beside the grammar; where none fits, it is made anew in memory.
 """
 
-import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from ccdsl.resources import find_resource, read_resource
 NAME_CLASSES = ("NAME", "LANGUAGE", "ZONE", "COUNTRY")
 """Terminals that any word can be; in no state of the grammar can two of them stand."""
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @record
@@ -77,7 +77,7 @@ def compile_grammar(grammar: str) -> dict[str, Any]:
         gotos.append(goto)
     return {
         "format": _FORMAT,
-        "digest": digest(grammar),
+        "checksum": checksum(grammar),
         "start": numbers[start],
         "actions": actions,
         "gotos": gotos,
@@ -85,9 +85,9 @@ def compile_grammar(grammar: str) -> dict[str, Any]:
     }
 
 
-def digest(grammar: str) -> str:
+def checksum(grammar: str) -> int:
     """Return what tells one grammar from another."""
-    return hashlib.sha256(grammar.encode()).hexdigest()
+    return zlib.crc32(grammar.encode())
 
 
 def _reached(states: Mapping[Any, Mapping[str, Any]], start: Any) -> list[Any]:
@@ -163,7 +163,7 @@ def load_table() -> Table:
     grammar = read_resource("grammar/ccdsl.lark")
     ready = find_resource("grammar/table.json")
     data = json.loads(ready) if ready else None
-    if not data or data["format"] != _FORMAT or data["digest"] != digest(grammar):
+    if not data or data["format"] != _FORMAT or data["checksum"] != checksum(grammar):
         data = compile_grammar(grammar)
     return _table(data)
 
