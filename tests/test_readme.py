@@ -44,7 +44,7 @@ def test_both_commands_do_all_the_set_up() -> None:
     for line in shell_lines()[:2]:
         parts = line.split(" && ")
         assert parts[0] == "python3 -m venv .venv"
-        assert parts[1].startswith(".venv/bin/pip install -q -e '.[")
+        assert parts[1].startswith(".venv/bin/pip install -q -e ")
         assert parts[2].startswith(".venv/bin/")
 
 
@@ -73,3 +73,47 @@ def test_the_first_command_s_last_part_builds(
     monkeypatch.chdir(ROOT)
     assert run(*words, "--out", str(tmp_path)) == 0, capsys.readouterr().err
     assert (tmp_path / "routing-table.json").is_file()
+
+
+def _harbor(tmp_path: Path) -> Path:
+    project = tmp_path / "harbor"
+    shutil.copytree(ROOT / "examples/harbor", project, ignore=shutil.ignore_patterns("build"))
+    return project
+
+
+def test_the_call_shown_is_one_that_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    line = next(line for line in shell_lines() if line.startswith("ccdsl call"))
+    words = shlex.split(line)[1:]
+    words[-1] = str(ROOT / words[-1])
+    assert run(*words) == 0
+    assert "voicemail" in capsys.readouterr().out
+
+
+def test_the_scenario_shown_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = _harbor(tmp_path)
+    blocks = re.findall(r"^```\n(scenario .*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 1
+    (project / "shown.ccdsl").write_text(blocks[0], encoding="utf-8")
+    assert run("check", str(project), "--today", "2026-11-22") == 0, capsys.readouterr().out
+
+
+def test_the_program_shown_decides(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = _harbor(tmp_path)
+    assert run("build", str(project), "--today", "2026-11-22") == 0
+    capsys.readouterr()
+    monkeypatch.chdir(project)
+    (block,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    exec(compile(block, "README.md", "exec"), {})  # noqa: S102 - the README's own lines
+    assert "main_menu" in capsys.readouterr().out
+
+
+def test_the_picture_shown_says_what_the_script_says(tmp_path: Path) -> None:
+    picture = (ROOT / "examples/harbor/pictures/main_menu.svg").read_text(encoding="utf-8")
+    again = tmp_path / "again.dot"
+    words = ("--script", "main_menu", "--format", "dot", "--out", str(again))
+    assert run("diagram", str(ROOT / "examples/harbor"), *words) == 0
+    ids = re.findall(r"^  (n\d+) \[", again.read_text(encoding="utf-8"), re.MULTILINE)
+    assert ids
+    assert [one for one in ids if f'id="{one}"' not in picture] == []

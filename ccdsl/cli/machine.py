@@ -50,7 +50,7 @@ def _pictures() -> Note:
     found = [f"{name} ({what})" for name, what in available().items()]
     if found:
         return fine(f"SVG pictures can be laid out by {', '.join(found)}")
-    return remark("there is nothing to lay SVG pictures out; `pip install 'ccdsl[svg]'` adds it")
+    return wrong("there is nothing to lay SVG pictures out; install ccdsl again")
 
 
 def _batch() -> Note:

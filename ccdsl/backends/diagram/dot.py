@@ -1,13 +1,15 @@
 """Pictures as Graphviz's language.
 
-Ids say nothing and every text is escaped, so no name can be read as a port, a command or HTML.
+Ids say nothing and every text is escaped before it is quoted, so no name can be read as a port, a
+command or HTML.
 Boxes with outcomes are records: each outcome is a field, and its line leaves from there.
 """
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
-from ccdsl.backends.diagram.picture import Cluster, Edge, Node, Picture, Place, depth
+from graphviz import Digraph
+
+from ccdsl.backends.diagram.picture import Cluster, Node, Picture, Place, depth
 from ccdsl.backends.diagram.shapes import SHAPES, Shape
 from ccdsl.backends.diagram.text import clean, complete, heading, rows_of, wrapped
 
@@ -20,7 +22,8 @@ def render(picture: Picture, links: str = "", prefix: str = "") -> str:
 
     `prefix` stands before the ids that an SVG gets, so that several fit on one page.
     """
-    return "\n".join((*_lines(picture, links, prefix), ""))
+    source: str = _graph(picture, links, prefix).source
+    return source.replace("\t", "  ")
 
 
 def escaped(text: str) -> str:
@@ -40,75 +43,120 @@ def link(place: Place, links: str) -> str:
     return f"{links}{quote(clean(place.path))}#L{place.line}"
 
 
-def _lines(picture: Picture, links: str, prefix: str) -> Iterator[str]:
-    yield f'digraph "{escaped(picture.name)}" {{'
-    yield f'  graph [id="{prefix}g" label="{_title(picture)}" labelloc=t labeljust=l'
+def _graph(picture: Picture, links: str, prefix: str) -> Digraph:
     # A center's lines carry no words, so they need more room to be told apart.
-    ranks = 0.9 if picture.kind == "center" else 0.45
-    yield f'    fontname="{FONTS}" fontsize=16 rankdir=LR ranksep={ranks} nodesep=0.18'
-    yield '    splines=true tooltip=" " bgcolor=white pad=0.2]'
-    yield f'  node [fontname="{FONTS}" fontsize=11 margin="0.16,0.07" height=0.3 style=filled]'
-    yield f'  edge [fontname="{FONTS}" fontsize=10 color="#4a5560" arrowsize=0.7]'
+    ranks = "0.9" if picture.kind == "center" else "0.45"
+    graph = Digraph(
+        escaped(picture.name),
+        graph_attr={
+            "id": f"{prefix}g",
+            "label": _title(picture),
+            "labelloc": "t",
+            "labeljust": "l",
+            "fontname": FONTS,
+            "fontsize": "16",
+            "rankdir": "LR",
+            "ranksep": ranks,
+            "nodesep": "0.18",
+            "splines": "true",
+            "tooltip": " ",
+            "bgcolor": "white",
+            "pad": "0.2",
+        },
+        node_attr={
+            "fontname": FONTS,
+            "fontsize": "11",
+            "margin": "0.16,0.07",
+            "height": "0.3",
+            "style": "filled",
+        },
+        edge_attr={"fontname": FONTS, "fontsize": "10", "color": "#4a5560", "arrowsize": "0.7"},
+    )
     for node in picture.nodes:
-        yield f"  {_node(node, links, prefix)}"
+        graph.node(node.id, _label(node), **_node(node, links, prefix))
     for number, cluster in enumerate(picture.clusters, 1):
-        yield from _cluster(cluster, number, prefix)
-    yield from _legend(picture, prefix)
+        graph.subgraph(_cluster(cluster, number, prefix))
+    graph.subgraph(_legend(picture, prefix))
     for number, edge in enumerate(picture.edges, 1):
-        yield f"  {_edge(picture, edge, f'{prefix}e{number}')}"
-    yield "}"
+        port = "" if edge.outcome is None else f":o{edge.outcome}:e"
+        tip = escaped(picture.said(edge)) or " "
+        graph.edge(f"{edge.tail}{port}", f"{edge.head}:w", id=f"{prefix}e{number}", tooltip=tip)
+    return graph
 
 
-def _cluster(cluster: Cluster, number: int, prefix: str) -> Iterator[str]:
+def _cluster(cluster: Cluster, number: int, prefix: str) -> Digraph:
     dashes = "dashed" if cluster.is_draft else "solid"
-    yield f"  subgraph cluster_{number} {{"
-    yield f'    id="{prefix}c{number}" label="{escaped(cluster.title)}" fontsize=13'
-    yield f'    style="rounded,{dashes}" color="#8795a1"'
-    yield f"    {' '.join(cluster.nodes)}"
-    yield "  }"
+    graph = Digraph(
+        f"cluster_{number}",
+        graph_attr={
+            "id": f"{prefix}c{number}",
+            "label": escaped(cluster.title),
+            "fontsize": "13",
+            "style": f"rounded,{dashes}",
+            "color": "#8795a1",
+        },
+    )
+    for node in cluster.nodes:
+        graph.node(node)
+    return graph
 
 
-def _legend(picture: Picture, prefix: str) -> Iterator[str]:
-    """Write what each kind of box in the picture means, in rows no longer than the picture."""
+def _legend(picture: Picture, prefix: str) -> Digraph:
+    """Return what each kind of box in the picture means, in rows no longer than the picture."""
     kinds = picture.kinds()
     columns = min(depth(picture), len(kinds))
-    yield "  subgraph cluster_legend {"
-    yield f'    id="{prefix}legend" label="Legend" labeljust=l fontsize=11'
-    yield '    style=dotted color="#8795a1"'
-    yield '    node [fontsize=9 margin="0.08,0.04"]'
+    graph = Digraph(
+        "cluster_legend",
+        graph_attr={
+            "id": f"{prefix}legend",
+            "label": "Legend",
+            "labeljust": "l",
+            "fontsize": "11",
+            "style": "dotted",
+            "color": "#8795a1",
+        },
+        node_attr={"fontsize": "9", "margin": "0.08,0.04"},
+    )
     for number, kind in enumerate(kinds):
         shape = SHAPES[kind]
         label = r"\n".join((shape.word, *map(escaped, wrapped(shape.meaning, 26))))
         outline = _outline(shape, is_draft=False)
-        yield f'    k{number} [id="{prefix}k{number}" class="legend" tooltip=" " {outline}'
-        yield f'      label="{label}"]'
+        key = {"id": f"{prefix}k{number}", "class": "legend", "tooltip": " "}
+        graph.node(f"k{number}", label, **key, **outline)
         if number % columns:
-            yield f"    k{number - 1} -> k{number} [style=invis]"
-    yield "  }"
+            graph.edge(f"k{number - 1}", f"k{number}", style="invis")
+    return graph
 
 
-def _outline(shape: Shape, *, is_draft: bool, is_card: bool = False) -> str:
+def _outline(shape: Shape, *, is_draft: bool, is_card: bool = False) -> dict[str, str]:
     """Return the attributes of a box's outline: a draft's is dashed, a card's has fields."""
     name, style = shape.dot, "filled,dashed" if is_draft else "filled"
     if is_card and name != "Mrecord":
         name = "record"
     if name == "box-rounded":
         name, style = "box", f"{style},rounded"
-    margin = ' margin="0.2,0.11"' if name == "cds" else ""
-    colors = f'fillcolor="{shape.fill}" color="{shape.border}"'
-    return f'shape={name} style="{style}"{margin} {colors}'
+    margin = {"margin": "0.2,0.11"} if name == "cds" else {}
+    return {
+        "shape": name,
+        "style": style,
+        **margin,
+        "fillcolor": shape.fill,
+        "color": shape.border,
+    }
 
 
 def _title(picture: Picture) -> str:
     return r"\l".join(escaped(row) for row in wrapped(picture.title, 90)) + r"\l"
 
 
-def _node(node: Node, links: str, prefix: str) -> str:
-    outline = _outline(SHAPES[node.kind], is_draft=node.is_draft, is_card=bool(node.outcomes))
-    return (
-        f'{node.id} [id="{prefix}{node.id}" class="{node.kind}" {outline} label="{_label(node)}" '
-        f'tooltip="{escaped_lines(complete(node))}" URL="{escaped(link(node.place, links))}"]'
-    )
+def _node(node: Node, links: str, prefix: str) -> dict[str, str]:
+    return {
+        "id": f"{prefix}{node.id}",
+        "class": node.kind,
+        **_outline(SHAPES[node.kind], is_draft=node.is_draft, is_card=bool(node.outcomes)),
+        "tooltip": escaped_lines(complete(node)),
+        "URL": escaped(link(node.place, links)),
+    }
 
 
 def escaped_lines(text: str) -> str:
@@ -128,9 +176,3 @@ def _label(node: Node) -> str:
         rows = "".join(escaped(row) + r"\l" for row in wrapped(outcome.text, rows=3))
         fields.append(f"<o{number}> {rows}")
     return "|".join(fields)
-
-
-def _edge(picture: Picture, edge: Edge, name: str) -> str:
-    port = "" if edge.outcome is None else f":o{edge.outcome}:e"
-    tip = escaped(picture.said(edge)) or " "
-    return f'{edge.tail}{port} -> {edge.head}:w [id="{name}" tooltip="{tip}"]'
