@@ -106,7 +106,7 @@ def test_the_program_shown_decides(
     monkeypatch.chdir(project)
     (block,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     exec(compile(block, "README.md", "exec"), {})  # noqa: S102 - the README's own lines
-    assert "main_menu" in capsys.readouterr().out
+    assert "inbound" in capsys.readouterr().out
 
 
 def test_the_picture_shown_says_what_the_script_says(tmp_path: Path) -> None:
