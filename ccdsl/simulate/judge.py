@@ -90,8 +90,11 @@ def told_end(wanted: ast.End) -> str:
 
 
 def matches(wanted: ast.End, end: End) -> bool:
-    """Whether an end is one of those that are meant; without a name, any of its kind."""
-    return wanted.end == end.kind and (wanted.name is None or _name(wanted) == end.name)
+    """Whether an end is meant; without a name, any of its kind.
+
+    A transfer is named by the person or number reached, or by the attribute that held it.
+    """
+    return wanted.end == end.kind and (wanted.name is None or _name(wanted) in (end.name, end.by))
 
 
 def _name(end: ast.End) -> str:

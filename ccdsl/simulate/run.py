@@ -256,7 +256,8 @@ class Run:
         outcome = self.choices.transfer(way).outcome
         self.note("transfer", str(target), way.span, outcome)
         if outcome == "answered":
-            return End(kind="transfer", name=str(target), span=way.span)
+            by = way.target.text if isinstance(way.target, ast.Name) else ""
+            return End(kind="transfer", name=str(target), span=way.span, by=by)
         written = {"busy": way.busy, "no-answer": way.no_answer}.get(outcome)
         return written or way.otherwise
 

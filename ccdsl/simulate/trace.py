@@ -47,11 +47,15 @@ EndKind = Literal["queue", "voicemail", "callback", "transfer", "hang-up", "aban
 
 @record
 class End:
-    """How a contact ended; `queue` means answered, `waiting` that it still waits in that queue."""
+    """How a contact ended; `queue` means answered, `waiting` that it still waits in that queue.
+
+    A transfer's name is the person's id or the number reached; `by` the attribute that held it.
+    """
 
     kind: EndKind
     name: str
     span: Span = field(compare=False)
+    by: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """Return the end as it is written in a scenario."""

@@ -184,6 +184,8 @@ PASSING = {
     "a key too many": f"{CALL} press 4 press 1234567890123456 pound expect queue back",
     "a star in a number": f"{CALL} press 4 press 1310 star 5550 pound expect queue back",
     "a friend": f"{CALL} press 5 press 77 star given transfer answered expect transfer ana",
+    "a friend by the attribute": f"{CALL} press 5 press 77 star given transfer answered "
+    "expect transfer friend",
     "a friend who is out": f"{CALL} press 5 press 77 star given transfer no-answer expect queue back",
     "a busy friend": f"{CALL} press 5 press 77 star given transfer busy expect voicemail box",
     "nobody's extension": f"{CALL} press 5 press 78 star press 7 star given transfer answered "
@@ -255,6 +257,10 @@ FAILING = {
         f"{CALL} press 5 press 78 star press 7 star given transfer answered "
         "expect transfer +18005550198",
         "it ends at transfer +18005550199, not at transfer +18005550198",
+    ),
+    "another attribute": (
+        f"{CALL} press 5 press 77 star given transfer answered expect transfer mobile",
+        "it ends at transfer ana, not at transfer mobile",
     ),
     "other prompts": (f"{CALL} press 2 hears hello, bye expect queue", "the caller hears hello, hello"),
     "not among others": (
