@@ -1,6 +1,6 @@
 """One step of a contact: from a place to every place that may come next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ccdsl.analysis.state import Fact, Frame, Place
 from ccdsl.analysis.truth import Known, settled, truth
@@ -57,6 +57,7 @@ class Moves:
             )
             for name, entry in program.entries.items()
         }
+        self.entries = tuple(program.entries)
         self.notices = queue_notices(program)
         self.announcing = frozenset(notice.text for notice in self.notices.values())
 
@@ -67,8 +68,7 @@ class Moves:
         for name, entry in self.program.entries.items():
             if self.program.is_broken(entry.name.span):
                 continue
-            sets = [each.attribute.text for each in entry.sets]
-            fact = Fact().setting(*sets)
+            fact = self._setting(Fact(), [each.attribute.text for each in entry.sets])
             language = entry.language.tag if entry.language else first
             place = Place(
                 "routing", entry.routing.text, "", entry.arrival.channel, language, name, "", ()
@@ -91,8 +91,8 @@ class Moves:
         match node:
             case PlayNode():
                 yield place._replace(node=node.next), self._hear(fact, *node.prompts)
-            case SetNode() if node.attribute in self.program.attributes:
-                yield place._replace(node=node.next), fact.setting(node.attribute)
+            case SetNode():
+                yield place._replace(node=node.next), self._setting(fact, [node.attribute])
             case LanguageNode():
                 yield place._replace(node=node.next, language=node.language), fact
             case RecordNode():
@@ -107,11 +107,15 @@ class Moves:
                 yield place._replace(node=target), fact
                 if node.otherwise is not None:
                     yield place._replace(node=node.otherwise), fact
-            case SetNode():
-                return
             case _:
                 for _, target in successors(node):
                     yield place._replace(node=target), fact
+
+    def _setting(self, fact: Fact, attributes: Sequence[str]) -> Fact:
+        """Return the fact after some were set; one that nobody declares may have meant any."""
+        declared = self.program.attributes
+        known = all(name in declared for name in attributes)
+        return fact.setting(*(attributes if known else declared))
 
     def _hear(self, fact: Fact, *prompts: str) -> Fact:
         noticed = fact.noticed or not self.announcing.isdisjoint(prompts)
@@ -131,16 +135,13 @@ class Moves:
             case MenuNode():
                 heard = self._hear(fact, *node.say)
                 for key in node.keys:
-                    if key.store is None:
-                        yield place._replace(node=key.target), heard
-                    elif key.store in self.program.attributes:
-                        yield place._replace(node=key.target), heard.setting(key.store)
+                    stored = [] if key.store is None else [key.store]
+                    yield place._replace(node=key.target), self._setting(heard, stored)
                 for target in (node.no_input, node.invalid):
                     yield place._replace(node=target), heard
             case CollectNode():
                 heard = self._hear(fact, *node.say)
-                if node.store in self.program.attributes:
-                    yield place._replace(node=node.filled), heard.setting(node.store)
+                yield place._replace(node=node.filled), self._setting(heard, [node.store])
                 for target in (node.no_input, node.invalid):
                     yield place._replace(node=target), heard
             case LookupNode():
@@ -153,7 +154,7 @@ class Moves:
         first = source.outcomes[0].text if source.outcomes else ""
         gives = [name.text for name in source.gives]
         for outcome, target in node.outcomes:
-            given = fact.setting(*gives) if outcome == first else fact
+            given = self._setting(fact, gives) if outcome == first else fact
             yield place._replace(node=target), given
 
     def _leave(self, place: Place, fact: Fact, node: AnyNode) -> Iterator[Step]:
@@ -242,6 +243,7 @@ class Moves:
             channel=place.channel,
             language=place.language,
             entry=place.entry,
+            entries=self.entries,
             dialed=self.dialed.get(place.entry, frozenset()),
             possible=fact.possible,
             closed=closed,

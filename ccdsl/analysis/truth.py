@@ -1,12 +1,16 @@
 """Conditions against what is known of a contact at a place: true, false, or undecided."""
 
+from collections.abc import Iterable, Sequence
+
+from ccdsl.model.vocabulary import CHANNELS
 from ccdsl.record import record
 from ccdsl.syntax import ast
+from ccdsl.syntax.wording import nearest
 
 
 @record
 class Known:
-    """What is known of every contact here; "" for what is not known.
+    """What is known of every contact here; "" for what is not known. `entries` are all there are.
 
     `dialed` are the numbers of the entry; `possible` the attributes that may be set; `closed` the
     hours that are closed; `arriving` says that it has not waited in its queue yet.
@@ -15,6 +19,7 @@ class Known:
     channel: str
     language: str
     entry: str
+    entries: Sequence[str]
     dialed: frozenset[str]
     possible: frozenset[str]
     closed: str
@@ -34,7 +39,7 @@ def truth(condition: ast.Condition, known: Known) -> bool | None:
             part = truth(condition.part, known)
             return None if part is None else not part
         case ast.ChannelTest():
-            return known.channel in {name.text for name in condition.channels}
+            return known.channel in _meant(condition.channels, CHANNELS)
         case ast.LanguageTest():
             return known.language in {language.tag for language in condition.languages}
         case ast.AttributeTest() | ast.AttributeCompare():
@@ -43,11 +48,17 @@ def truth(condition: ast.Condition, known: Known) -> bool | None:
             return _arrival(condition, known)
 
 
+def _meant(names: Iterable[ast.Name], known: Sequence[str]) -> set[str]:
+    """Return names, and for one that does not exist the nearest: what follows is judged by it."""
+    texts = (name.text for name in names)
+    return {text if text in known else nearest(text, known) or text for text in texts}
+
+
 def _arrival(condition: ast.Condition, known: Known) -> bool | None:
     """Decide what depends on where and when the contact arrived."""
     match condition:
         case ast.EntryTest() if known.entry:
-            return known.entry in {name.text for name in condition.entries}
+            return known.entry in _meant(condition.entries, known.entries)
         case ast.NumberTest(subject="caller") if known.channel not in ("voice", "sms"):
             return False
         case ast.CallerWithheld() if known.channel not in ("voice", "sms"):

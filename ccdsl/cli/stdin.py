@@ -28,6 +28,10 @@ class Replaced:
         """Return the bytes of a file, or why they cannot be had."""
         return self.data if normpath(path) == self.path else self.files.read(path)
 
+    def leaves(self, path: str) -> Unreadable | None:
+        """Return that a path, or a link in it, leaves the project."""
+        return None if normpath(path) == self.path else self.files.leaves(path)
+
     def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """Return the sources that match, sorted, among them the replaced one if it does."""
         found = set(self.files.matching(patterns))

@@ -11,7 +11,7 @@ Reason = Literal["missing", "outside", "directory", "unreadable"]
 
 @record
 class Unreadable:
-    """Why a file cannot be had; `outside` means that the path, or a link in it, leaves the project."""
+    """Why a file cannot be had; `outside`: the path, or a link in it, leaves the project."""
 
     reason: Reason
     detail: str
@@ -22,6 +22,10 @@ class Files(Protocol):
 
     def read(self, path: str) -> bytes | Unreadable:
         """Return the bytes of a file, or why they cannot be had."""
+        ...
+
+    def leaves(self, path: str) -> Unreadable | None:
+        """Return that a path, or a link in it, leaves the project; None where it stays inside."""
         ...
 
     def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
@@ -37,12 +41,18 @@ class MemoryFiles:
 
     def read(self, path: str) -> bytes | Unreadable:
         """Return the bytes of a file, or that it is missing."""
-        if path.startswith("/") or ".." in path.split("/"):
-            return Unreadable(reason="outside", detail="the path leaves the project")
+        if (left := self.leaves(path)) is not None:
+            return left
         data = self.contents.get(path)
         return (
             Unreadable(reason="missing", detail="there is no such file") if data is None else data
         )
+
+    def leaves(self, path: str) -> Unreadable | None:
+        """Return that a path leaves the project; there are no links in memory."""
+        if path.startswith("/") or ".." in path.split("/"):
+            return Unreadable(reason="outside", detail="the path leaves the project")
+        return None
 
     def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """Return all `.ccdsl` files but those of the archive; patterns are the disk's affair."""

@@ -12,7 +12,7 @@ from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue, resolve_queues
 from ccdsl.model.references import Reference, references_in
 from ccdsl.model.resolve import Names, Used, resolve, unknown_in_roster, unknown_steps
-from ccdsl.model.versions import first_of_each, view_of
+from ccdsl.model.versions import ambiguous, first_of_each, view_of
 from ccdsl.model.walk import walk
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
@@ -69,6 +69,7 @@ def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
     names = _names(kept, versions, people, unjudged, loose)
     uses = _uses(kept, names, (people or {}).values(), problems)
     _center_is_there(kept, files, problems)
+    _sounds_stay_inside(uses["nodes_by_type"], project, problems)
     return Program(
         **_tables(kept, problems),
         **uses,
@@ -81,7 +82,10 @@ def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
         csv_numbers=_csv_numbers(_of(kept, ast.Callers).values(), project, sources, problems),
         in_service=view_of("in-service", versions),
         draft=view_of("draft", versions),
-        broken=tuple(span for file in files for span in file.broken),
+        broken=(
+            *(span for file in files for span in file.broken),
+            *ambiguous(declared, kept),
+        ),
         loose=loose,
         has_all_people=all_people,
         doubtful=doubtful,
@@ -223,6 +227,25 @@ def _read(file: ast.Text, project: Files, what: str, problems: Problems) -> byte
         help="paths are relative to the project and stay inside it",
     )
     return None
+
+
+def _sounds_stay_inside(
+    nodes: Mapping[type, Iterable[tuple[ast.AnyDeclaration, object]]],
+    project: Files,
+    problems: Problems,
+) -> None:
+    """Report audio and music outside the project; whether the files exist is not asked here."""
+    sounds = [one.audio for _, one in nodes.get(ast.Wording, ()) if isinstance(one, ast.Wording)]
+    sounds += [one.music for _, one in nodes.get(ast.Queue, ()) if isinstance(one, ast.Queue)]
+    for sound in sounds:
+        left = project.leaves(sound.value) if sound is not None else None
+        if sound is not None and left is not None:
+            problems.error(
+                "CC016",
+                f"the audio file `{sound.value}` cannot be used: {left.detail}",
+                sound.span,
+                help="paths are relative to the project and stay inside it",
+            )
 
 
 def _center_is_there(

@@ -93,7 +93,7 @@ def _chain(
     merged: Mapping[str, ast.Queue],
     problems: Problems,
 ) -> list[str]:
-    """Return the queues still to merge from `name` along its `like`, up to the first without one."""
+    """Return the queues still to merge from `name` along its `like`, to the first without one."""
     chain: list[str] = []
     at: str | None = name
     while at is not None and at in declared and at not in merged:

@@ -1,13 +1,16 @@
 """One declaration of each name, one version in each state, and the centers that they make."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ccdsl.diagnostics import Label, Problems
 from ccdsl.model.program import View, Which
+from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 V = TypeVar("V", bound=ast.Versioned)
+_DEFINING = ast.Attribute | ast.DataSource | ast.Skill | ast.Voicemail
+"""What says how others may use it: types, outcomes, levels, channels."""
 
 
 def first_of_each(
@@ -30,6 +33,17 @@ def first_of_each(
     for group in versions.values():
         _one_of_each_state(group, problems)
     return kept, {key: tuple(group) for key, group in versions.items()}
+
+
+def ambiguous(
+    declared: Sequence[ast.AnyDeclaration], kept: Sequence[ast.AnyDeclaration]
+) -> Iterator[Span]:
+    """Yield the declarations that may not be the ones that are meant: each is there twice."""
+    first = {(one.kind, one.name.text): one.span for one in kept if isinstance(one, _DEFINING)}
+    chosen = {id(one) for one in kept}
+    for one in declared:
+        if isinstance(one, _DEFINING) and id(one) not in chosen:
+            yield first[(one.kind, one.name.text)]
 
 
 def _declared_twice(

@@ -49,6 +49,7 @@ from ccdsl.rules.cc120_callers_twice import caller_listed_twice
 from ccdsl.rules.cc201_outcomes import outcome_not_handled
 from ccdsl.rules.cc202_lookup_outcomes import lookup_outcomes
 from ccdsl.rules.cc203_shares import shares_do_not_add_up
+from ccdsl.rules.cc204_covered import covered_rule
 from ccdsl.rules.cc205_otherwise import otherwise_is_last
 from ccdsl.rules.cc206_dead_step import dead_step
 from ccdsl.rules.cc207_silent_loop import silent_loop
@@ -158,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     outcome_not_handled,
     lookup_outcomes,
     shares_do_not_add_up,
+    covered_rule,
     otherwise_is_last,
     dead_step,
     silent_loop,

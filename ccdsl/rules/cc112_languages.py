@@ -11,7 +11,7 @@ from ccdsl.rules.words import did_you_mean, first_here, listed
 from ccdsl.syntax import ast
 
 
-@rule("CC112", Severity.ERROR)
+@rule("CC112", Severity.ERROR, hides=("CC406", "CC409"))
 def not_a_language(program: Program, facts: Facts) -> Iterator[Finding]:
     """Language is not one of the center's.
 

@@ -22,6 +22,7 @@ _FIELDS: tuple[tuple[type[object], str, str], ...] = (
     (ast.Recording, "sample", "a sample of 0% records nothing"),
     (ast.Review, "every", "a review is due after some time"),
     (ast.Queue, "ring", "nobody can answer within 0s"),
+    (ast.Queue, "max_waiting", "a queue that lets nobody wait is always full"),
     (ast.Queue, "recheck", "the overflow rules are tested after some time"),
     (ast.ServiceLevel, "within", "nobody can answer within 0s"),
     (ast.Announcement, "every", "an announcement every 0s never ends"),

@@ -36,6 +36,8 @@ def recording_without_notice(program: Program, facts: Facts) -> Iterator[Finding
     Use instead: `play recorded` before `record on`.
     """
     notices = [one.notice for one in program.recordings.values() if one.notice is not None]
+    if not program.unresolved.isdisjoint(name.span for name in notices):
+        return
     if has_broken(program, ast.Recording) or not program.loose.isdisjoint(program.prompts):
         return
     for _, node, visits in visited(facts):

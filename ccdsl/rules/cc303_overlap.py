@@ -12,7 +12,7 @@ from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 
-@rule("CC303", Severity.ERROR)
+@rule("CC303", Severity.ERROR, hides=("CC417",))
 def spans_overlap(program: Program, facts: Facts) -> Iterator[Finding]:
     """Spans of one day overlap.
 

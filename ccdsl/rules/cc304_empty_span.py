@@ -9,7 +9,7 @@ from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.spans import all_spans, is_empty
 
 
-@rule("CC304", Severity.ERROR)
+@rule("CC304", Severity.ERROR, hides=("CC417",))
 def span_is_empty(program: Program, facts: Facts) -> Iterator[Finding]:
     """Span starts and ends at the same time.
 

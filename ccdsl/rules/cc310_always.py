@@ -9,7 +9,7 @@ from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import first_here
 
 
-@rule("CC310", Severity.ERROR)
+@rule("CC310", Severity.ERROR, hides=("CC417",))
 def always_and_sometimes(program: Program, facts: Facts) -> Iterator[Finding]:
     """Hours are always open, and at times too.
 

@@ -10,7 +10,7 @@ from ccdsl.rules.live import is_live, writes
 from ccdsl.rules.rule import Finding, rule
 
 
-@rule("CC403", Severity.ERROR)
+@rule("CC403", Severity.ERROR, hides=("CC417",))
 def half_closed(program: Program, facts: Facts) -> Iterator[Finding]:
     """Queue says only half of what closing means.
 

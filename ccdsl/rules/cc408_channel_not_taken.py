@@ -1,6 +1,7 @@
 """Queues and voicemails take the channels that come to them."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Visit
@@ -14,6 +15,15 @@ from ccdsl.syntax import ast
 
 _Box = tuple[str, str, tuple[ast.Name, ...], Span]
 """A kind, a name, the channels it lists, and the place that says so."""
+_MOST_PLACES = 4
+
+
+class _Loss(NamedTuple):
+    """A step that leads to a box, and the visits of the contacts that it does not take."""
+
+    node: AnyNode
+    box: _Box
+    lost: list[Visit]
 
 
 @rule("CC408", Severity.ERROR)
@@ -36,6 +46,7 @@ def channel_not_taken(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: add the channel to its `channels`, or send those contacts elsewhere.
     """
+    lost_at: dict[tuple[str, str, bool, tuple[str, ...]], list[_Loss]] = {}
     for _, node, visits in visited(facts):
         box = _box(program, node)
         if box is None:
@@ -46,34 +57,42 @@ def channel_not_taken(program: Program, facts: Facts) -> Iterator[Finding]:
         else:
             lost = [visit for visit in visits if visit.channel not in taken]
         if lost:
-            yield _finding(program, node, box, lost)
+            channels = tuple(sorted({visit.channel for visit in lost}))
+            key = (*box[:2], isinstance(node, CallbackNode), channels)
+            lost_at.setdefault(key, []).append(_Loss(node, box, lost))
+    for first, *others in lost_at.values():
+        yield _finding(program, first, [loss.node.span for loss in others])
 
 
 def _box(program: Program, node: AnyNode) -> _Box | None:
     match node:
         case QueueNode(queue=name) | CallbackNode(queue=name) if name in program.queues:
             queue = program.queues[name]
-            if not queue.written.channels or program.is_broken(queue.declared.name.span):
+            if not queue.written.channels:
                 return None
-            return ("queue", name, queue.written.channels, queue.declared.name.span)
+            box = ("queue", name, queue.written.channels, queue.declared.name.span)
         case VoicemailNode(voicemail=name) if name in program.voicemails:
             voicemail = program.voicemails[name]
-            if program.is_broken(voicemail.name.span):
-                return None
-            return ("voicemail", name, voicemail.channels, voicemail.name.span)
+            box = ("voicemail", name, voicemail.channels, voicemail.name.span)
         case _:
             return None
+    is_known = program.unresolved.isdisjoint(channel.span for channel in box[2])
+    return box if is_known and not program.is_broken(box[3]) else None
 
 
-def _finding(program: Program, node: AnyNode, box: _Box, lost: list[Visit]) -> Finding:
-    kind, name, names, span = box
+def _finding(program: Program, loss: _Loss, also: list[Span]) -> Finding:
+    """Return one finding for all places: one line too few is one mistake, wherever it shows."""
+    node, (kind, name, names, span), lost = loss
     taken = [each.text for each in names] or ["voice"]
     if isinstance(node, CallbackNode):
         return Finding(
             message=f"queue `{name}` does not take `voice`, so nobody there calls back",
             span=node.span,
             help="name a queue that takes calls",
-            labels=(Label(span=_channels(names, span), text=f"it takes only {listed(taken)}"),),
+            labels=(
+                Label(span=_channels(names, span), text=f"it takes only {listed(taken)}"),
+                *_also(also),
+            ),
         )
     channels = tuple(dict.fromkeys(visit.channel for visit in lost))
     who = " and ".join(contacts(channel) for channel in channels)
@@ -85,8 +104,18 @@ def _finding(program: Program, node: AnyNode, box: _Box, lost: list[Visit]) -> F
         labels=(
             Label(span=_channels(names, span), text=f"it takes only {listed(taken)}"),
             *arrives(program, lost[0]),
+            *_also(also),
         ),
     )
+
+
+def _also(places: list[Span]) -> Iterator[Label]:
+    for place in places[:_MOST_PLACES]:
+        yield Label(span=place, text="and here")
+    if len(places) > _MOST_PLACES:
+        left = len(places) - _MOST_PLACES
+        text = "and here" if left == 1 else f"and here, and at {left - 1} more"
+        yield Label(span=places[_MOST_PLACES], text=text)
 
 
 def _channels(names: tuple[ast.Name, ...], otherwise: Span) -> Span:

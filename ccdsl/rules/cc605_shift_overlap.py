@@ -13,7 +13,7 @@ from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 
-@rule("CC605", Severity.ERROR)
+@rule("CC605", Severity.ERROR, hides=("CC417",))
 def shift_overlaps(program: Program, facts: Facts) -> Iterator[Finding]:
     """Lines of a shift overlap.
 

@@ -30,7 +30,8 @@ class Rule:
     `check` is None for what an earlier stage reports while it reads; such a rule is only a page.
     `whole` rules speak of what is absent (unused, unreachable), so they wait until every text
     parses and every name is known. `proof` rules are about requirements and scenarios, which are
-    judged only when nothing else is an error.
+    judged only when nothing else is an error. Where a rule finds something, the rules that it
+    `hides` say nothing: what they would speak of may follow from it.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Rule:
     check: Check | None
     whole: bool
     proof: bool
+    hides: tuple[str, ...]
 
     @property
     def page(self) -> str:
@@ -67,12 +69,26 @@ class Rule:
 
 
 def rule(
-    code: str, severity: Severity, *, whole: bool = False, proof: bool = False
+    code: str,
+    severity: Severity,
+    *,
+    whole: bool = False,
+    proof: bool = False,
+    hides: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check; its docstring's first line is the title, the whole of it the page."""
 
     def wrap(check: Check) -> Rule:
-        return _rule(code, severity, check, check, whole=whole, proof=proof)
+        return Rule(
+            code=code,
+            name=_name(check),
+            severity=severity,
+            docstring=check.__doc__ or "",
+            check=check,
+            whole=whole,
+            proof=proof,
+            hides=hides,
+        )
 
     return wrap
 
@@ -81,26 +97,19 @@ def page(code: str, severity: Severity) -> Callable[[Callable[[], None]], Rule]:
     """Make the page of something that an earlier stage reports."""
 
     def wrap(documented: Callable[[], None]) -> Rule:
-        return _rule(code, severity, documented, None, whole=False, proof=False)
+        return Rule(
+            code=code,
+            name=_name(documented),
+            severity=severity,
+            docstring=documented.__doc__ or "",
+            check=None,
+            whole=False,
+            proof=False,
+            hides=(),
+        )
 
     return wrap
 
 
-def _rule(
-    code: str,
-    severity: Severity,
-    documented: Callable[..., object],
-    check: Check | None,
-    *,
-    whole: bool,
-    proof: bool,
-) -> Rule:
-    return Rule(
-        code=code,
-        name=documented.__name__.replace("_", "-"),
-        severity=severity,
-        docstring=documented.__doc__ or "",
-        check=check,
-        whole=whole,
-        proof=proof,
-    )
+def _name(documented: Callable[..., object]) -> str:
+    return documented.__name__.replace("_", "-")

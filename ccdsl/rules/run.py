@@ -20,10 +20,18 @@ def judge(
     """
     found = list(problems)
     found += _run(program, facts, proof=False)
+    found = _without_hidden(found)
     if not any(one.severity is Severity.ERROR for one in found):
         found += _run(program, facts, proof=True)
     kept = without_ignored(program, found, settings)
     return tuple(sorted(dict.fromkeys(kept), key=lambda one: one.sort_key))
+
+
+def _without_hidden(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return what does not merely follow from something else that was found."""
+    codes = {one.code for one in found}
+    hidden = {code for rule in RULES if rule.code in codes for code in rule.hides}
+    return [one for one in found if one.code not in hidden]
 
 
 def _run(program: Program, facts: Facts, *, proof: bool) -> Iterator[Diagnostic]:

@@ -30,18 +30,30 @@ class DiskFiles:
 
     def read(self, path: str) -> bytes | Unreadable:
         """Return the bytes of an ordinary file of at most 100 MB, or why they cannot be had."""
-        if not _is_relative(path):
-            return Unreadable(reason="outside", detail="the path leaves the project")
-        full = os.path.join(self._real, *path.split("/"))  # noqa: PTH118 - on every start
         try:
-            real = os.path.realpath(full)
-            if real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep):
-                return Unreadable(reason="outside", detail="a link in the path leaves the project")
-            return _read(real)
+            left = self.leaves(path)
+            return _read(self._target(path)) if left is None else left
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return Unreadable(reason="missing", detail=_missing(path))
         except OSError as error:
             return Unreadable(reason="unreadable", detail=words(error))
+
+    def leaves(self, path: str) -> Unreadable | None:
+        """Return that a path, or a link in it, leaves the project; the file need not exist."""
+        if not _is_relative(path):
+            return Unreadable(reason="outside", detail="the path leaves the project")
+        try:
+            real = self._target(path)
+        except (OSError, ValueError):
+            return None
+        if real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep):
+            return Unreadable(reason="outside", detail="a link in the path leaves the project")
+        return None
+
+    def _target(self, path: str) -> str:
+        """Return where a path leads, links followed; raise as `os.path.realpath` does."""
+        full = os.path.join(self._real, *path.split("/"))  # noqa: PTH118 - on every start
+        return os.path.realpath(full)
 
     def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """Return the paths that match, sorted.
