@@ -31,6 +31,16 @@ class View:
     after_hours: Mapping[str, ast.AfterHours]
     scripts: Mapping[str, ast.Script]
 
+    def chosen(self, kind: str, name: str) -> ast.Versioned | None:
+        """Return the chosen version of a name, None where the center has none."""
+        tables: dict[str, Mapping[str, ast.Versioned]] = {
+            "routing": self.routings,
+            "overflow": self.overflows,
+            "after-hours": self.after_hours,
+            "script": self.scripts,
+        }
+        return tables[kind].get(name)
+
     def declarations(self) -> Iterator[ast.Versioned]:
         """Yield every chosen version, kind by kind, in the order of the source."""
         yield from self.routings.values()

@@ -6,7 +6,8 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program, View
 from ccdsl.rules.rule import Finding, rule
-from ccdsl.simulate.judge import Outcome, run_all
+from ccdsl.simulate.center import Center
+from ccdsl.simulate.judge import Outcome, counts, run_scenario
 from ccdsl.source import Span
 
 
@@ -31,10 +32,11 @@ def scenario_fails(program: Program, facts: Facts) -> Iterator[Finding]:
         return
     judged: set[int] = set()
     for view in program.views:
-        for outcome in run_all(program, view):
-            if id(outcome.scenario) not in judged:
-                judged.add(id(outcome.scenario))
-                yield from _findings(outcome, view)
+        center = Center(program=program, view=view)
+        for scenario in program.scenarios:
+            if id(scenario) not in judged and counts(view, scenario.applies):
+                judged.add(id(scenario))
+                yield from _findings(run_scenario(center, scenario), view)
 
 
 def _findings(outcome: Outcome, view: View) -> Iterator[Finding]:

@@ -44,11 +44,11 @@ def counts(view: View, applies: tuple[ast.Applies, ...]) -> bool:
     It does where the version of its `since`, or a later one, and of its `until`, or an earlier
     one, is in service there.
     """
-    chosen = {(one.kind, one.name.text): one.version.number.value for one in view.declarations()}
     for one in applies:
-        number = chosen.get((one.of, one.name.text))
-        if number is None:
+        chosen = view.chosen(one.of, one.name.text)
+        if chosen is None:
             return False
+        number = chosen.version.number.value
         if number < one.version.value if one.word == "since" else number > one.version.value:
             return False
     return True
