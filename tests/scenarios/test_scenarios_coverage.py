@@ -53,7 +53,9 @@ script top version 1 in-service {
     failed -> ring
   }
   step split { allocate { 30% -> queue desk 70% -> hang-up } }
-  step ring { -> transfer +18005550199 busy -> hang-up no-answer -> queue desk else -> voicemail box }
+  step ring {
+    -> transfer +18005550199 busy -> hang-up no-answer -> queue desk else -> voicemail box
+  }
 }
 script never version 1 in-service { start { play hello -> hang-up } }
 """
@@ -92,6 +94,13 @@ def test_a_scenario_covers_what_its_contact_goes_through_and_nothing_else() -> N
         "script top: when",
     }
     assert 0 < coverage.percent < 50
+
+
+def test_a_scenario_about_a_version_that_is_not_there_is_left_out() -> None:
+    text = CENTER + SCENARIO.replace("dial", "since script gone version 1 dial")
+    program = compiled(text).program
+    tests = run_tests(program, program.in_service)
+    assert (tests.outcomes, len(tests.elsewhere)) == ((), 1)
 
 
 def test_nothing_to_cover_is_covered_wholly() -> None:
@@ -175,13 +184,17 @@ def test_an_expression_that_cannot_be_read(expression: str) -> None:
 
 
 def test_what_a_draft_changes() -> None:
-    text = CENTER.replace("routing main version 1", "routing main version 2") + SCENARIO + """
+    text = (
+        CENTER.replace("routing main version 1", "routing main version 2")
+        + SCENARIO
+        + """
     script top version 2 draft { start { play bye -> hang-up } }
     scenario "Known" {
       dial +18005550100 from +13035550199 at 2026-11-23 09:30
       expect queue desk
     }
     """
+    )
     program = compiled(text).program
     (changed,) = changes(program)
     assert changed.before.scenario.name.text == "Two"

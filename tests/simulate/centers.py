@@ -32,7 +32,9 @@ entry line { voice +18005550100 routing main }
 def compiled(text: str, **files: str) -> Compiled:
     """Compile a text behind the frame; only what would stop a call is looked at."""
     contents = {"main.ccdsl": (FRAME + text).encode()}
-    contents |= {name.replace("__", "/").replace("_", "."): one.encode() for name, one in files.items()}
+    contents |= {
+        name.replace("__", "/").replace("_", "."): one.encode() for name, one in files.items()
+    }
     return compile_project(MemoryFiles(contents=contents), Settings(), TODAY)
 
 
