@@ -32,9 +32,13 @@ def covered_rule(program: Program, facts: Facts) -> Iterator[Finding]:
     Use instead: put the narrower rule first, or delete it.
     """
     del facts
-    for kind in (ast.Routing, ast.Overflow, ast.AfterHours):
-        for _, declared in program.nodes(kind):
-            yield from _covered([_headed(one.condition, one.span) for one in declared.rules])
+    lists = [
+        *(one.rules for _, one in program.nodes(ast.Routing)),
+        *(one.rules for _, one in program.nodes(ast.Overflow)),
+        *(one.rules for _, one in program.nodes(ast.AfterHours)),
+    ]
+    for rules in lists:
+        yield from _covered([_headed(one.condition, one.span) for one in rules])
     for _, treatment in program.nodes(ast.Treatment):
         yield from _covered(list(_tests(treatment)))
 

@@ -71,7 +71,9 @@ def main() -> None:
     own, other = in_turn(ours, lambda: hcl2.loads(hcl), runs=3)
     per_hcl = other * 8
     met &= say("times python-hcl2, same content", per_hcl / own, 8, at_most=False)
-    print(f"ccdsl {len(text) / own / 1000:.0f} KB/s, python-hcl2 {len(hcl) / other / 1000:.0f} KB/s")
+    print(
+        f"ccdsl {len(text) / own / 1000:.0f} KB/s, python-hcl2 {len(hcl) / other / 1000:.0f} KB/s"
+    )
     sys.exit(not met)
 
 

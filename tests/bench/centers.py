@@ -60,10 +60,14 @@ def _roster(names: set[str], copies: int) -> str:
     parts = ["people:\n"]
     extension = count(201)
     for number in range(copies):
-        copy = people if number == 0 else re.sub(
-            r"(?<![@\w.])[a-z_]+\b(?!: )(?!@)|(?<=\{|,| )(?:claims|life)(?=:)",
-            lambda match: f"{match[0]}_{number}" if match[0] in names else match[0],
-            people,
+        copy = (
+            people
+            if number == 0
+            else re.sub(
+                r"(?<![@\w.])[a-z_]+\b(?!: )(?!@)|(?<=\{|,| )(?:claims|life)(?=:)",
+                lambda match: f"{match[0]}_{number}" if match[0] in names else match[0],
+                people,
+            )
         )
         parts.append(re.sub(r'"20\d"', lambda _: f'"{next(extension) % 1000:03}"', copy))
     return "".join(parts)
