@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.bench.centers import TOUR, write_center
 from tests.bench.timing import byte_compile, command, in_turn, say
 
+INSTANCE = "arn:aws:connect:us-east-1:111122223333:instance/example"
 TODAY = ("--today", "2026-11-22")
 
 
@@ -20,8 +21,8 @@ def write_template(path: Path, resources: int) -> Path:
         f"Queue{number}": {
             "Type": "AWS::Connect::Queue",
             "Properties": {
-                "InstanceArn": "arn:aws:connect:us-east-1:111122223333:instance/example",
-                "HoursOfOperationArn": "arn:aws:connect:us-east-1:111122223333:instance/example/hours/x",
+                "InstanceArn": INSTANCE,
+                "HoursOfOperationArn": f"{INSTANCE}/operating-hours/example",
                 "Name": f"queue {number}",
                 "Description": "Where contacts wait for an agent",
                 "MaxContacts": 50,

@@ -21,7 +21,7 @@ from tests.bench.centers import write_center
 from tests.bench.timing import say
 
 LONGEST = 60.0
-DECLARATIONS = 300
+DECLARATIONS = 600
 """A center of so many declarations has about 1,000 boxes."""
 
 
@@ -29,27 +29,43 @@ BOX = re.compile(r"^ +(n\d+) \[")
 LINE = re.compile(r"^ +(n\d+)(\S*) -> (n\d+)(.*)$")
 
 
+NAMED = re.compile(r'label="(SCRIPT|QUEUE|AFTER HOURS|ROUTING|CALL) ([\w-]+)')
+KINDS = {"CALL": "script", "AFTER HOURS": "after-hours"}
+
+
 def whole(pictures: list[str]) -> str:
     """Return one graph with the boxes and lines of all pictures.
 
-    Boxes with the same words and place are one box, as they would be in a picture of the whole.
+    A box that stands for a picture of its own is that picture's first box here: in a picture of
+    the whole, lines lead on where several pictures have named connectors.
     """
-    lines = [pictures[0].split("\n", 1)[0]]
-    names: dict[str, str] = {}
+    firsts = {_name(dot): f"p{number}n1" for number, dot in enumerate(pictures)}
+    lines = ["digraph whole {", "rankdir=LR"]
     for number, dot in enumerate(pictures):
         here: dict[str, str] = {}
         for line in dot.splitlines():
             box, edge = BOX.match(line), LINE.match(line)
             if edge:
-                tail, port, head, rest = edge.groups()
-                lines.append(f"{here[tail]}{port} -> {here[head]}{rest}")
+                tail, _, head, _ = edge.groups()
+                lines.append(f"{here[tail]} -> {here[head]}")
             elif box:
-                body = line[box.end() :]
-                words = re.sub(r" id=\S+", "", body)
-                is_new = words not in names
-                here[box[1]] = names.setdefault(words, f"p{number}{box[1]}")
-                lines += [f"{here[box[1]]} [{body}"] if is_new else []
+                own = f"p{number}{box[1]}"
+                here[box[1]] = _meant(line, firsts) or own
+                lines += [f"{own} [{line[box.end() :]}"] if here[box[1]] == own else []
     return "\n".join([*lines, "}"])
+
+
+def _name(dot: str) -> str:
+    return dot.split("{", 1)[0].removeprefix("digraph").strip().strip('"')
+
+
+def _meant(line: str, firsts: dict[str, str]) -> str | None:
+    """Return the first box of the picture that a box stands for."""
+    named = NAMED.search(line)
+    if named is None:
+        return None
+    kind = KINDS.get(named[1], named[1].lower())
+    return firsts.get(f"{kind}-{named[2]}")
 
 
 def drawn(dot: str) -> float:

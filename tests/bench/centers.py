@@ -1,6 +1,7 @@
 """Generated centers of any size in the tour's mix: the tour again and again, under other names."""
 
 import re
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -53,6 +54,14 @@ def _copy(text: str, parsed: File, span: Span, names: set[str], number: int) -> 
 _PEOPLE = {"maria", "ana", "bo", "chris", "dee", "jordan"}
 
 
+_WORD = re.compile(r"(?<![@\w.])[a-z_]+\b(?!: )(?!@)|(?<=\{|,| )(?:claims|life)(?=:)")
+
+
+def _own(names: set[str], number: int, match: re.Match[str]) -> str:
+    """Return a word of the roster as this copy has it."""
+    return f"{match[0]}_{number}" if number and match[0] in names else match[0]
+
+
 def _roster(names: set[str], copies: int) -> str:
     """Return one roster with everybody of every copy; extensions go on counting."""
     text = (TOUR / "people/roster.yaml").read_text(encoding="utf-8")
@@ -60,15 +69,7 @@ def _roster(names: set[str], copies: int) -> str:
     parts = ["people:\n"]
     extension = count(201)
     for number in range(copies):
-        copy = (
-            people
-            if number == 0
-            else re.sub(
-                r"(?<![@\w.])[a-z_]+\b(?!: )(?!@)|(?<=\{|,| )(?:claims|life)(?=:)",
-                lambda match: f"{match[0]}_{number}" if match[0] in names else match[0],
-                people,
-            )
-        )
+        copy = _WORD.sub(partial(_own, names, number), people)
         parts.append(re.sub(r'"20\d"', lambda _: f'"{next(extension) % 1000:03}"', copy))
     return "".join(parts)
 
