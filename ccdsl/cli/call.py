@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from datetime import date
+from typing import TextIO
 
 import click
 
@@ -104,7 +105,7 @@ def command(
 
 def _placed(center: Center, contact: Contact, world: World, words: Words, show: Show) -> Call:
     """Place the call, ask for what is missing where somebody is there, and show it."""
-    asks = show.format == "text" and sys.stdin.isatty() and sys.stdout.isatty()
+    asks = show.format == "text" and is_terminal(sys.stdin) and is_terminal(sys.stdout)
     if asks and not any(name in _WORLDLY for name, _ in words.pairs):
         return _by_phone(center, contact, world, show)
     run = ExplainedRun(center, contact, Choices(world))
@@ -130,6 +131,11 @@ def _placed(center: Center, contact: Contact, world: World, words: Words, show: 
 _WORLDLY = frozenset(
     ("press", "silence", "wait", "hang_up", "queue", "lookup", "share", "transfer")
 )
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody is there; a closed stream has nobody."""
+    return stream is not None and stream.isatty()
 
 
 def _by_phone(center: Center, contact: Contact, world: World, show: Show) -> Call:

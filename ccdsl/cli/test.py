@@ -142,6 +142,7 @@ def _watch(project: str, today: date, wish: Wish) -> None:
             say(f"error: {refusal.message}")
         say("waiting for a change; Ctrl-C ends")
 
+    open_project(project)
     try:
         watch(lambda: snapshot(Path(project)), act, pause)
     except KeyboardInterrupt:
@@ -179,10 +180,19 @@ def _show(judged: Judged, wish: Wish, ran: Ran) -> None:
     """Write what was asked for to standard output."""
     if wish.coverage in ("html", "lcov"):
         result(_covered(judged, wish, ran.coverage))
+        _say_counts(ran)
     elif wish.format == "text":
         _show_text(judged, wish, ran)
     else:
         result(_rendered(judged, wish, ran))
+
+
+def _say_counts(ran: Ran) -> None:
+    """Say on standard error what passed and failed, where the result is about something else."""
+    from ccdsl.report.tests_text import summary
+
+    for tests in ran.centers:
+        say(summary(tests))
 
 
 def _show_text(judged: Judged, wish: Wish, ran: Ran) -> None:

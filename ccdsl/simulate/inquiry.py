@@ -10,6 +10,7 @@ from ccdsl.simulate.trace import Step
 from ccdsl.simulate.world import (
     NOWHERE,
     Arriving,
+    ChoiceError,
     Input,
     MissingError,
     QueueState,
@@ -66,6 +67,9 @@ def stay(told: Told, run: Run, queue: str) -> Told:
         spent = _spent(missing.steps[len(run.steps) :], queue)
         inputs = (*told.world.inputs, Waits(ms=spent))
         return replace(told, world=replace(told.world, inputs=inputs))
+    except ChoiceError:
+        # Whoever runs the contact with this is told what is wrong.
+        return staying
     return staying
 
 

@@ -148,8 +148,8 @@ class Run:
             case ast.Record():
                 self.note("record", "on" if action.on else "off", action.span)
             case ast.Wait():
-                self.clock += action.duration.ms
                 self.note("wait", "", action.span, str(action.duration.ms))
+                self.clock += action.duration.ms
             case ast.When():
                 if self.holds(action.condition, action.span):
                     return Frame(action.treatment, 0, at.script)

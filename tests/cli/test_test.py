@@ -226,6 +226,15 @@ def test_coverage_as_html(run: Run, center: Path) -> None:
     assert "http" not in out
 
 
+def test_a_failure_is_said_beside_coverage(run: Run, center: Path) -> None:
+    ran = run(*write(center, GOOD + BAD), "--coverage", "lcov")
+    assert (ran.code, ran.err) == (1, "1 failed, 1 passed\n")
+
+
+def test_watching_a_folder_that_is_no_project_is_refused(run: Run, tmp_path: Path) -> None:
+    assert run("test", tmp_path / "gone", "--watch").code == 2
+
+
 def test_fail_under(run: Run, center: Path) -> None:
     words = write(center, GOOD)
     low = run(*words, "--fail-under", "90")
