@@ -1,6 +1,7 @@
 """Uses of names against their declarations, with the nearest name for those that miss."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ccdsl.diagnostics import Label, Problems
 from ccdsl.model.people import Person
@@ -24,6 +25,17 @@ class Names:
     loose: frozenset[str] = frozenset()
 
 
+class _Missed(NamedTuple):
+    """A name that nobody declares: how it is reported, what it could have named, and its text."""
+
+    code: str
+    kinds: tuple[str, ...]
+    text: str
+
+
+_MOST_PLACES = 4
+"""Of one unknown name, so many places are shown before they are only counted."""
+
 Jump = tuple[ast.AnyDeclaration, ast.ToStep]
 """A jump to a step, and the declaration in which it stands."""
 
@@ -39,15 +51,20 @@ def resolve(
     """Return who names what, and the places of names that nobody declares (reported)."""
     used: dict[tuple[str, str], list[Span]] = {}
     unresolved: set[Span] = set()
+    missed: dict[_Missed, list[Span]] = {}
     for one in declarations:
         for reference in references[id(one)]:
             found = _look_up(names, reference)
             if found is None:
                 unresolved.add(reference.name.span)
                 if not _is_told(names, reference.name, problems):
-                    found = _unknown(names, reference, problems)
+                    key = _Missed(_code(reference), reference.kinds, reference.name.text)
+                    missed.setdefault(key, []).append(reference.name.span)
+                    found = _meant(names, reference.kinds, reference.name.text)
             if found is not None:
                 used.setdefault(found, []).append(reference.name.span)
+    for key, places in missed.items():
+        _unknown(names, key, places, problems)
     return {key: tuple(places) for key, places in used.items()}, frozenset(unresolved)
 
 
@@ -97,25 +114,32 @@ def unknown_in_roster(names: Names, people: Iterable[Person]) -> Iterator[Span]:
                 yield person.places[f"shifts.{number}"]
 
 
-def _unknown(names: Names, reference: Reference, problems: Problems) -> tuple[str, str] | None:
-    """Report a name nobody declares; return what it was most likely meant to be."""
-    text, span = reference.name.text, reference.name.span
-    kind = reference.kinds[0]
-    known = [(each, name) for each in reference.kinds for name in _known(names, each)]
+def _meant(names: Names, kinds: tuple[str, ...], text: str) -> tuple[str, str] | None:
+    """Return the kind and name that a name nobody declares was most likely meant to be."""
+    known = [(each, name) for each in kinds for name in _known(names, each)]
     near = nearest(text, [name for _, name in known])
-    meant = next(((each, name) for each, name in known if name == near), None)
-    labels = []
+    return next(((each, name) for each, name in known if name == near), None)
+
+
+def _unknown(names: Names, missed: _Missed, places: Sequence[Span], problems: Problems) -> None:
+    """Report a name nobody declares once for all its places: the declaration may be wrong."""
+    code, kinds, text = missed
+    meant = _meant(names, kinds, text)
+    labels = [Label(span=place, text="and here") for place in places[1:_MOST_PLACES]]
     if meant and meant[0] in names.by_kind:
         place = names.by_kind[meant[0]][meant[1]]
-        labels = [Label(span=place, text=f"`{meant[1]}` is declared here")]
+        labels.insert(0, Label(span=place, text=f"`{meant[1]}` is declared here"))
+    if len(places) > _MOST_PLACES:
+        left = len(places) - _MOST_PLACES
+        and_more = "and here" if left == 1 else f"and here, and at {left - 1} more"
+        labels.append(Label(span=places[_MOST_PLACES], text=and_more))
     problems.error(
-        _code(reference),
-        _sentence(reference.kinds, text),
-        span,
-        help=f"did you mean `{near}`?" if near else _way_out(names, kind, text),
+        code,
+        _sentence(kinds, text),
+        places[0],
+        help=f"did you mean `{meant[1]}`?" if meant else _way_out(names, kinds[0], text),
         labels=labels,
     )
-    return meant
 
 
 def _code(reference: Reference) -> str:

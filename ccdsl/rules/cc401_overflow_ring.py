@@ -7,6 +7,7 @@ from ccdsl.model.facts import Facts, Overflowing, Ring
 from ccdsl.model.program import Program
 from ccdsl.rules.live import is_live
 from ccdsl.rules.rule import Finding, rule
+from ccdsl.source import Span
 
 _LEAVES = {
     "overflow": "overflows",
@@ -43,14 +44,21 @@ def overflow_ring(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: let the last queue of the chain end in a voicemail, a call-back or `hang-up`.
     """
-    for ring in dict.fromkeys(ring for rings in facts.rings.values() for ring in rings):
+    by_queues: dict[tuple[str, ...], Ring] = {}
+    for ring in (ring for rings in facts.rings.values() for ring in rings):
         if any(is_live(program, facts, "queue", hop.queue) for hop in ring.hops):
-            yield _finding(ring)
+            by_queues.setdefault(tuple(hop.queue for hop in ring.hops), ring)
+    by_place: dict[Span, list[Ring]] = {}
+    for ring in by_queues.values():
+        by_place.setdefault(ring.hops[0].span, []).append(ring)
+    for ring, *others in by_place.values():
+        yield _finding(ring, others)
 
 
-def _finding(ring: Ring) -> Finding:
+def _finding(ring: Ring, also: list[Ring]) -> Finding:
+    """Return one finding for all rings that begin at one line, such as of queues `like` another."""
     first, *others = ring.hops
-    way = " -> ".join(f"`{hop.queue}`" for hop in (*ring.hops, first))
+    way = _way(ring)
     return Finding(
         message=f"an overflow ring: {way}",
         span=first.span,
@@ -58,8 +66,13 @@ def _finding(ring: Ring) -> Finding:
         labels=tuple(
             Label(span=hop.span, text=_hop(hop, after))
             for hop, after in zip(ring.hops, (*others, first), strict=True)
-        ),
+        )
+        + tuple(Label(span=one.hops[-1].span, text=f"closes {_way(one)} too") for one in also),
     )
+
+
+def _way(ring: Ring) -> str:
+    return " -> ".join(f"`{hop.queue}`" for hop in (*ring.hops, ring.hops[0]))
 
 
 def _hop(hop: Overflowing, after: Overflowing) -> str:

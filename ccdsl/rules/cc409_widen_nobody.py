@@ -6,6 +6,7 @@ from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program
+from ccdsl.rules.live import is_live
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.staffing import Needs, answering, needs_of
 from ccdsl.source import Span
@@ -23,6 +24,9 @@ def widens_to_nobody(program: Program, facts: Facts) -> Iterator[Finding]:
         role agent may answer
         skill sales levels 1 to 5
         team desk { lead maria  queues selling }
+        routing inbound version 1 in-service {
+          otherwise -> queue selling
+        }
         queue selling {
           channels voice
           requires sales >= 3
@@ -31,7 +35,6 @@ def widens_to_nobody(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: needs that more people meet; or delete the line.
     """
-    del facts
     if program.people is None or program.center is None:
         return
     tags = tuple(language.tag for language in program.center.languages)
@@ -39,7 +42,7 @@ def widens_to_nobody(program: Program, facts: Facts) -> Iterator[Finding]:
     useful: set[Span] = set()
     idle: dict[Span, Finding] = {}
     for name, queue in program.queues.items():
-        people = staff.get(name, ())
+        people = staff.get(name, ()) if is_live(program, facts, "queue", name) else ()
         for widening, admits in _steps(queue.written, people, tags) if people else ():
             if admits:
                 useful.add(widening.span)

@@ -7,6 +7,7 @@ from ccdsl.model.facts import Facts
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
+from ccdsl.rules.live import is_live
 from ccdsl.rules.plan import Plan, Team
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.staffing import answering, needs_of
@@ -31,6 +32,9 @@ def nobody_on_shift(program: Program, facts: Facts) -> Iterator[Finding]:
           hours office
           otherwise -> hang-up
         }
+        routing inbound version 1 in-service {
+          otherwise -> queue selling
+        }
         queue selling {    # CC417
           channels voice
           after-hours closed
@@ -45,7 +49,7 @@ def nobody_on_shift(program: Program, facts: Facts) -> Iterator[Finding]:
     plan = Plan(program, facts)
     for name, queue in program.queues.items():
         able = tuple(one for one in staff.get(name, ()) if _is_able(queue, one))
-        if able:
+        if able and is_live(program, facts, "queue", name):
             yield from _unserved(program, plan, queue, able)
 
 

@@ -57,6 +57,9 @@ def _codes(path: str, old: str, new: str) -> list[str]:
         ('audio "audio/es/', 'audio "../', "CC016"),
         ('"hold/harbor.wav"', '"/etc/hold.wav"', "CC016"),
         ("max-waiting    50", "max-waiting    0", "CC220"),
+        ("queue concierge {", "queue concirge {", "CC101"),
+        ("hours support {", "hours suport {", "CC101"),
+        ("play busy\n    -> voicemail general", "play busy\n    -> script main_menu", "CC401"),
     ],
 )
 def test_a_mistake_in_the_source_is_told_alone(old: str, new: str, code: str) -> None:
@@ -80,3 +83,11 @@ def test_without_its_roster_nobody_is_judged() -> None:
     files = {path: each for path, each in _FILES.items() if path != "people/roster.yaml"}
     result = compile_project(MemoryFiles(contents=files), Settings(), TODAY)
     assert [one.code for one in result.diagnostics] == ["CC018"]
+
+
+def test_nothing_is_said_of_the_staff_of_a_queue_that_no_contact_reaches() -> None:
+    spare = "queue spare {\n  channels voice\n  wait forever\n}\n"
+    text = _FILES["tour.ccdsl"].decode().replace("queue concierge {", spare + "queue concierge {")
+    text = text.replace("concierge\n  target", "concierge, spare\n  target")
+    files = MemoryFiles(contents={**_FILES, "tour.ccdsl": text.encode()})
+    assert [one.code for one in compile_project(files, Settings(), TODAY).diagnostics] == ["CC218"]
