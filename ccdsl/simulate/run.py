@@ -7,7 +7,7 @@ from ccdsl.simulate.center import Center, Opening, opening
 from ccdsl.simulate.choices import Choices
 from ccdsl.simulate.conditions import holds, literal
 from ccdsl.simulate.trace import End, Step, StepKind, Trace
-from ccdsl.simulate.waiting import Waiting, arrive, stay
+from ccdsl.simulate.waiting import Waiting, arrive, check_closing, stay
 from ccdsl.simulate.world import (
     NOWHERE,
     AttributeValue,
@@ -285,6 +285,7 @@ def conduct(run: Run, *, strict: bool = True) -> Trace:
     try:
         trace = run.go()
         if strict:
+            check_closing(run)
             run.choices.check_all_met()
     except ChoiceError as error:
         error.steps = tuple(run.steps)

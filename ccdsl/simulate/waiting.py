@@ -38,10 +38,6 @@ def arrive(run: "Run", name: str, span: Span) -> After:
     """Arrive in a queue: closed, then overflow, then an agent, then waiting."""
     queue = run.center.program.queues[name]
     state = run.queue_state(name)
-    if state.closes is not None and queue.after_hours is None:
-        raise ChoiceError(
-            f"queue `{name}` never closes: it has no `after-hours`", state.span, "delete it"
-        )
     run.note("queue", name, span)
     run.waiting = Waiting(
         queue=queue,
@@ -59,6 +55,14 @@ def arrive(run: "Run", name: str, span: Span) -> After:
     if notice is not None and run.channel == "voice" and notice.text not in run.heard:
         run.say((notice,))
     return _answered(run) if _answer_at(run.waiting) == 0 else _wait(run, run.waiting)
+
+
+def check_closing(run: "Run") -> None:
+    """Raise ChoiceError for a queue that is given to close, and is always open."""
+    for name, state in run.choices.world.queues.items():
+        if state.closes is not None and run.center.program.queues[name].after_hours is None:
+            message = f"queue `{name}` never closes: it has no `after-hours`"
+            raise ChoiceError(message, state.span, "delete it")
 
 
 def stay(run: "Run", span: Span) -> After:
