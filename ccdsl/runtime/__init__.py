@@ -20,6 +20,7 @@ from ccdsl.runtime.events import (
     Transferred,
     Waited,
 )
+from ccdsl.runtime.log import Note
 from ccdsl.runtime.rule import Rule
 from ccdsl.runtime.table import RoutingTable
 
@@ -31,6 +32,7 @@ __all__ = [
     "Figures",
     "Found",
     "HungUp",
+    "Note",
     "Press",
     "QueueFigures",
     "Reply",

@@ -35,7 +35,7 @@ _ASKS = {
 
 def take(journey: Journey, event: Event) -> None:
     """Go on with an event; raises RoutingError for one that does not answer what was asked."""
-    journey.steps = []
+    journey.steps, journey.notes = [], []
     state = journey.state
     if state.ended:
         message = "the contact has ended; nothing can happen to it any more"
@@ -132,8 +132,10 @@ def _found(journey: Journey, spot: Spot, node: Node, event: Found) -> None:
         if name not in gives:
             message = f"`{source['name']}` gives no `{name}` when it comes out as `{event.outcome}`"
             raise RoutingError(message)
+    place = journey.place(spot)
+    journey.note("lookup", source["name"], place, event.outcome)
     for name in gives:
-        journey.set(name, event.values[name])
+        journey.set(name, event.values[name], place)
     journey.go(spot._replace(node=node["outcomes"][event.outcome]))
 
 
@@ -142,14 +144,16 @@ def _shared(journey: Journey, spot: Spot, node: Node, event: Share) -> None:
     if not 1 <= event.number <= len(shares):
         message = f"there is no share {event.number}: `{spot.node}` has {len(shares)}"
         raise RoutingError(message)
+    journey.note("share", str(event.number), journey.place(spot))
     journey.go(spot._replace(node=shares[event.number - 1]["to"]))
 
 
 def _transferred(journey: Journey, spot: Spot, node: Node, event: Transferred) -> None:
+    name, place = _target(journey, node), journey.place(spot)
+    journey.note("transfer", name, place, event.outcome)
     match event.outcome:
         case "answered":
-            name = _target(journey, node)
-            journey.end(End(place=journey.place(spot), kind="transfer", name=name))
+            journey.end(End(place=place, kind="transfer", name=name))
         case "busy":
             journey.go(spot._replace(node=node["busy"]))
         case "no-answer":

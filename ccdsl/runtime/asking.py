@@ -1,24 +1,28 @@
 """Questions to the caller and to the world, and what their answers lead to."""
 
+import re
+
 from ccdsl.runtime.contact import Value
 from ccdsl.runtime.errors import RoutingError
 from ccdsl.runtime.events import Press, Reply, Silence
 from ccdsl.runtime.journey import Journey
 from ccdsl.runtime.shape_flows import Key, Node
 from ccdsl.runtime.state import Spot
-from ccdsl.runtime.steps import Allocate, Collect, Lookup, Menu, Saying, Transfer
+from ccdsl.runtime.steps import Allocate, Collect, Lookup, Menu, Place, Saying, Transfer
 
 _PHONE_DIGITS = range(5, 16)
 _SIGNS = {"*": "star", "#": "pound"}
+_KEYS_TYPED = re.compile(r"([*#])")
 _MOST_KEYS = 64
 
 
 def ask_key(journey: Journey, spot: Spot, node: Node) -> None:
     """Say a menu and wait for a key."""
+    place = journey.place(spot)
     step = Menu(
-        place=journey.place(spot),
+        place=place,
         name=spot.node,
-        say=_said(journey, node),
+        say=_said(journey, node, place),
         listen_ms=node["listen_ms"],
         keys=tuple((key["key"], key["label"]) for key in node["keys"]),
         attempt=journey.state.attempt,
@@ -30,10 +34,11 @@ def ask_key(journey: Journey, spot: Spot, node: Node) -> None:
 
 def ask_digits(journey: Journey, spot: Spot, node: Node) -> None:
     """Say a collect and wait for digits."""
+    place = journey.place(spot)
     step = Collect(
-        place=journey.place(spot),
+        place=place,
         name=spot.node,
-        say=_said(journey, node),
+        say=_said(journey, node, place),
         listen_ms=node["listen_ms"],
         least=node["least"],
         most=node["most"],
@@ -45,12 +50,12 @@ def ask_digits(journey: Journey, spot: Spot, node: Node) -> None:
     journey.ask(spot)
 
 
-def _said(journey: Journey, node: Node) -> tuple[Saying, ...]:
+def _said(journey: Journey, node: Node, place: Place) -> tuple[Saying, ...]:
     """Return what this attempt says: `sorry` only after a wrong entry."""
     if journey.state.attempt == 0:
-        return journey.sayings(node["say"])
+        return journey.sayings(node["say"], place)
     sorry = node["sorry"] if journey.state.wrong else []
-    return journey.sayings([*sorry, *node["again"]])
+    return journey.sayings([*sorry, *node["again"]], place)
 
 
 def _recorded(journey: Journey, spot: Spot, store: str) -> bool:
@@ -63,7 +68,13 @@ def _recorded(journey: Journey, spot: Spot, store: str) -> bool:
 def hear_caller(journey: Journey, spot: Spot, event: Press | Reply | Silence) -> None:
     """Take what the caller answers to a menu or a collect; repeat or give up where it is wrong."""
     node, state = journey.node(spot), journey.state
-    target = None if isinstance(event, Silence) else _entered(journey, node, event)
+    place = journey.place(spot)
+    target = None
+    if isinstance(event, Silence):
+        journey.note("silence", spot.node, place)
+    else:
+        entered = _key if node["do"] == "menu" else _number
+        target = entered(journey, node, event, place)
     if target is not None:
         journey.go(spot._replace(node=target))
         return
@@ -76,18 +87,39 @@ def hear_caller(journey: Journey, spot: Spot, event: Press | Reply | Silence) ->
     ask(journey, spot, node)
 
 
-def _entered(journey: Journey, node: Node, event: Press | Reply) -> str | None:
-    """Return where an entry leads, or None for a wrong one."""
-    if node["do"] == "menu":
-        key = _chosen(node["keys"], event)
-        if key is not None and "store" in key:
-            _store(journey, key["store"], key["key"])
-        return None if key is None else key["to"]
+def _key(journey: Journey, node: Node, event: Press | Reply, place: Place) -> str | None:
+    """Return where a key leads, or None for a wrong one."""
+    key = _chosen(node["keys"], event)
+    if key is None:
+        journey.note("press", _shown(event), place, "invalid")
+        return None
+    if "store" in key:
+        journey.note("press", key["key"], place)
+        _store(journey, key["store"], key["key"], place)
+    else:
+        journey.note("press", key["key"], place, key["label"])
+    return key["to"]
+
+
+def _number(journey: Journey, node: Node, event: Press | Reply, place: Place) -> str | None:
+    """Return where digits lead, or None for a wrong entry."""
+    shown = _shown(event)
+    if journey.contents.attributes[node["store"]]["secret"]:
+        shown = "•" * len(shown)
     digits = _digits(journey, node, event)
+    journey.note("press", shown, place, "invalid" if digits is None else "")
     if digits is None:
         return None
-    _store(journey, node["store"], digits)
+    _store(journey, node["store"], digits, place)
     return node["filled"]
+
+
+def _shown(event: Press | Reply) -> str:
+    """Return what was pressed or typed as the log has it: `1234 pound`."""
+    if isinstance(event, Press):
+        return " ".join(keys_of(event))
+    parts = _KEYS_TYPED.split(event.text.strip())
+    return " ".join(_SIGNS.get(part, part) for part in parts if part)
 
 
 def _chosen(keys: list[Key], event: Press | Reply) -> Key | None:
@@ -109,7 +141,7 @@ def keys_of(event: Press) -> tuple[str, ...]:
     return keys
 
 
-def _digits(journey: Journey, node: Node, event: Press | Reply) -> Value | None:
+def _digits(journey: Journey, node: Node, event: Press | Reply) -> str | None:
     """Return what was entered, or None for a wrong, too short or wrongly ended entry."""
     ended = journey.now.channel != "voice"
     keys = _one_by_one(event)
@@ -136,10 +168,11 @@ def _one_by_one(event: Press | Reply) -> list[str]:
     return [one for key in keys_of(event) for one in (key if key.isdigit() else [key])]
 
 
-def _store(journey: Journey, attribute: str, entered: Value) -> None:
+def _store(journey: Journey, attribute: str, entered: str, place: Place) -> None:
     """Store an entry as it was made: its step has checked it."""
     is_number = journey.contents.attributes[attribute]["type"] == "number"
     journey.attributes[attribute] = int(entered) if is_number else entered
+    journey.note_set(attribute, entered, place)
 
 
 def ask_lookup(journey: Journey, spot: Spot, node: Node) -> None:
@@ -182,6 +215,7 @@ def ask_transfer(journey: Journey, spot: Spot, node: Node) -> Spot | None:
     if to == "attribute":
         value = journey.attributes.get(target)
         if value is None:
+            journey.note("transfer", "", journey.place(spot), "failed")
             return spot._replace(node=node["otherwise"])
         is_person = journey.contents.attributes[target]["type"] == "person"
         to, target = "person" if is_person else "number", str(value)

@@ -34,15 +34,16 @@ class Contact:
     """One contact as it arrives.
 
     `to` is the number or address of an entry, `caller` None where it is withheld or there is none,
-    `at` an aware datetime or whole UTC seconds. `flags` says which are on; those not named are off.
-    `attributes` are facts known before the first rule; `queues` is how queues stand, for rules that
-    ask.
+    `at` an aware datetime or whole UTC seconds, `language` None for its entry's. `flags` says which
+    are on; those not named are off. `attributes` are facts known before the first rule; `queues` is
+    how queues stand, for rules that ask.
     """
 
     to: str
     at: datetime | int
     channel: str = "voice"
     caller: str | None = None
+    language: str | None = None
     flags: Mapping[str, bool] = field(default_factory=dict)
     attributes: Mapping[str, Value] = field(default_factory=dict)
     queues: Mapping[str, QueueFigures] = field(default_factory=dict)

@@ -23,6 +23,7 @@ class Contents:
     def __init__(self, table: Table) -> None:
         """Index a table; raises KeyError, TypeError or ValueError where its parts do not fit."""
         self.table = table
+        self.entries = {one["name"]: one for one in table["entries"]}
         self.queues = {one["name"]: one for one in table["queues"]}
         self.policies = {one["name"]: one for one in table["after_hours"]}
         self.attributes = {one["name"]: one for one in table["attributes"]}

@@ -7,12 +7,13 @@ from ccdsl.runtime.contact import QueueFigures, Value
 from ccdsl.runtime.contents import Contents
 from ccdsl.runtime.events import Event
 from ccdsl.runtime.journey import Journey
+from ccdsl.runtime.log import Note
 from ccdsl.runtime.nodes import pass_node
 from ccdsl.runtime.now import Now
 from ccdsl.runtime.rule import Rule
 from ccdsl.runtime.saved import read_journey, read_rule, write_journey
 from ccdsl.runtime.state import Spot, State
-from ccdsl.runtime.steps import AnyStep, End
+from ccdsl.runtime.steps import AnyStep, End, Place
 
 
 class Decision:
@@ -45,6 +46,11 @@ class Decision:
         return tuple(self._begun().steps)
 
     @property
+    def log(self) -> tuple[Note, ...]:
+        """Everything that happened since the last event; at first since the arrival."""
+        return tuple(self._begun().notes)
+
+    @property
     def end(self) -> End | None:
         """How the contact has ended, or None while it has not."""
         steps = self._begun().steps
@@ -71,13 +77,13 @@ class Decision:
         """
         journey = self._begun()
         before = write_journey(self.rule, journey)
-        steps = journey.steps
+        steps, notes = journey.steps, journey.notes
         try:
             journey.tell(queues or {})
             take(journey, event)
         except Exception:
             self._journey = read_journey(self._contents, before)
-            self._journey.steps = steps
+            self._journey.steps, self._journey.notes = steps, notes
             raise
         return tuple(journey.steps)
 
@@ -92,9 +98,23 @@ class Decision:
         journey = self._journey
         if journey is None:
             journey = Journey(self._contents, self._now, State(), pass_node)
+            _note_arrival(journey, self.rule)
             journey.go(Spot(("routing", self.rule.routing), self.rule.node))
             self._journey, self._treatment = journey, tuple(journey.steps)
         return journey
+
+
+def _note_arrival(journey: Journey, rule: Rule) -> None:
+    """Write into the log at which entry the contact arrived, and which rule took it."""
+    entry = journey.contents.entries[journey.now.entry]
+    path, line = entry["source"]["path"], entry["source"]["line"]
+    place = Place(kind="entry", name=entry["name"], node="", path=path, line=line)
+    journey.note("arrive", entry["name"], place)
+    for attribute, value in entry["set"].items():
+        journey.note_set(attribute, str(value), place)
+    routing, node = rule.routing, rule.node
+    place = Place(kind="routing", name=routing, node=node, path=rule.path, line=rule.line)
+    journey.note("rule", routing, place, str(rule.number))
 
 
 def read_decision(contents: Contents, rules: Sequence[Rule], text: str) -> Decision:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from ccdsl.runtime.contact import QueueFigures, Value
 from ccdsl.runtime.contents import Contents
 from ccdsl.runtime.errors import RoutingError
+from ccdsl.runtime.log import Note, NoteKind
 from ccdsl.runtime.now import Now
 from ccdsl.runtime.shape_flows import Node, Rule
 from ccdsl.runtime.state import Spot, State
@@ -27,7 +28,13 @@ class Journey:
         self.attributes: dict[str, Value] = dict(now.attributes)
         self.now.attributes = self.attributes
         self.steps: list[AnyStep] = []
+        self.notes: list[Note] = []
         self._walk = walk
+
+    def note(self, kind: NoteKind, name: str, place: Place, detail: str = "") -> None:
+        """Write into the log what happens."""
+        at = self.state.clock_ms
+        self.notes.append(Note(kind=kind, name=name, detail=detail, place=place, at_ms=at))
 
     def node(self, spot: Spot) -> Node:
         """Return what a node does."""
@@ -45,10 +52,12 @@ class Journey:
         source = self.contents.queues[queue]["source"]
         return Place(kind="queue", name=queue, node="", path=source["path"], line=source["line"])
 
-    def sayings(self, prompts: Iterable[str]) -> tuple[Saying, ...]:
+    def sayings(self, prompts: Iterable[str], place: Place) -> tuple[Saying, ...]:
         """Return prompts as the contact hears them now, and take them for heard."""
         said = tuple(self.word(prompt) for prompt in prompts)
-        self.state.heard.update(saying.prompt for saying in said)
+        for saying in said:
+            self.note("hear", saying.prompt, place)
+            self.state.heard.add(saying.prompt)
         return said
 
     def word(self, prompt: str) -> Saying:
@@ -57,16 +66,23 @@ class Journey:
 
     def play(self, prompts: Iterable[str], place: Place) -> None:
         """Play prompts, if there are any."""
-        said = self.sayings(prompts)
+        said = self.sayings(prompts, place)
         if said:
             self.steps.append(Play(place=place, sayings=said))
 
-    def set(self, attribute: str, value: Value) -> None:
+    def set(self, attribute: str, value: Value, place: Place) -> None:
         """Set an attribute; raises RoutingError for a value that does not fit."""
         self.attributes[attribute] = check_value(self.contents, attribute, value)
+        self.note_set(attribute, str(value), place)
+
+    def note_set(self, attribute: str, value: str, place: Place) -> None:
+        """Write into the log that an attribute was set; a secret value is masked."""
+        is_secret = self.contents.attributes[attribute]["secret"]
+        self.note("set", attribute, place, "•" * len(value) if is_secret else value)
 
     def end(self, end: End) -> None:
         """End the contact."""
+        self.note("end", end.name, end.place, end.kind)
         self.steps.append(end)
         self.state.spot = None
         self.state.in_line = False
@@ -91,9 +107,12 @@ class Journey:
         """Return where the first rule that matches begins."""
         flow = self.contents.flows[kind, name]
         rules: list[Rule] = flow.get("rules", [])
-        for rule in rules:
+        for number, rule in enumerate(rules, 1):
             when = rule.get("when")
             if when is None or self.contents.test(when)(self.now):
+                path = rule.get("path", flow["source"]["path"])
+                place = Place(kind=kind, name=name, node=rule["to"], path=path, line=rule["line"])
+                self.note("rule", name, place, str(number))
                 return Spot((kind, name), rule["to"])
         return None
 

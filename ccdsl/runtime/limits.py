@@ -10,14 +10,16 @@ _MS = 1_000
 
 
 def next_limit(contents: Contents, queue: Queue, waited: int) -> int:
-    """Return the second of its wait at which a contact is due: a limit or the next recheck.
+    """Return the second of its wait at which a contact is due: a test, or where needs widen."""
+    widen = [-(-step["after_ms"] // _MS) for step in queue["widen"]]
+    return min([next_test(contents, queue, waited), *(at for at in widen if at > waited)])
 
-    A limit is where a rule that tests `wait` may change its answer, or where needs widen.
-    """
+
+def next_test(contents: Contents, queue: Queue, waited: int) -> int:
+    """Return the second at which the rules are due: a limit they name, or the next recheck."""
     every = max(queue["recheck_ms"], _MS)
     recheck = -(-(waited * _MS // every + 1) * every // _MS)
-    limits = [*wait_limits(contents, queue), *(step["after_ms"] for step in queue["widen"])]
-    due = [-(-limit // _MS) for limit in limits]
+    due = [-(-limit // _MS) for limit in wait_limits(contents, queue)]
     return min([recheck, *(limit for limit in due if limit > waited)])
 
 

@@ -26,6 +26,7 @@ def pass_node(journey: Journey, spot: Spot) -> Spot | None:
             return None
         case "queue":
             journey.state.frames.clear()
+            journey.note("queue", node["queue"], journey.place(spot))
             return arrive(journey, node["queue"], node["priority"])
         case "stay":
             stay(journey)
@@ -41,17 +42,21 @@ def _act(journey: Journey, spot: Spot, node: Node) -> None:
             journey.play(node["prompts"], place)
         case "set":
             name = node["attribute"]
-            journey.set(name, node["value"])
+            journey.set(name, node["value"], place)
             is_secret = journey.contents.attributes[name]["secret"]
             told = None if is_secret else journey.attributes[name]
             journey.steps.append(SetAttribute(place=place, attribute=name, value=told))
         case "language":
             journey.now.language = node["language"]
+            journey.note("set", "language", place, node["language"])
             journey.steps.append(SetLanguage(place=place, language=node["language"]))
         case "record":
             journey.state.recording = node["on"]
+            journey.note("record", "on" if node["on"] else "off", place)
             journey.steps.append(Record(place=place, on=node["on"]))
         case _:
+            journey.note("wait", "", place, str(node["ms"]))
+            journey.state.clock_ms += node["ms"]
             journey.steps.append(Wait(place=place, ms=node["ms"]))
 
 
@@ -59,17 +64,19 @@ def _move(journey: Journey, spot: Spot, node: Node) -> Spot:
     """Go to another node, of this flow or of another."""
     match node["do"]:
         case "call":
+            journey.note("call", node["script"], journey.place(spot))
             journey.state.frames.append(spot._replace(node=node["next"]))
-            return Spot(("script", node["script"]), "start")
+            return _enter(journey, spot, node["script"], "start")
         case "script":
-            return Spot(("script", node["script"]), "start")
+            return _enter(journey, spot, node["script"], "start")
         case "return":
+            journey.note("return", "", journey.place(spot))
             if journey.state.frames:
                 return journey.state.frames.pop()
             message = f"{spot.flow[0]} `{spot.flow[1]}` returns, and nothing has called it"
             raise RoutingError(message)
         case "jump":
-            return spot._replace(node=_jump(journey, spot, node))
+            return _jump(journey, spot, node)
         case _:
             return _policy(journey, node["policy"])
 
@@ -83,16 +90,21 @@ def _policy(journey: Journey, policy: str) -> Spot:
     return found
 
 
-def _jump(journey: Journey, spot: Spot, node: Node) -> str:
+def _enter(journey: Journey, spot: Spot, script: str, step: str) -> Spot:
+    """Go from a node to a step of a script."""
+    journey.note("step", f"{script} {step}", journey.place(spot))
+    return Spot(("script", script), step)
+
+
+def _jump(journey: Journey, spot: Spot, node: Node) -> Spot:
     """Follow a jump; `at_most` counts per contact and written jump, and never resets."""
-    if "at_most" not in node:
-        return node["to"]
-    jump = "/".join((*spot.flow, spot.node))
-    done = journey.state.jumps.get(jump, 0)
-    if done >= node["at_most"]:
-        return node["otherwise"]
-    journey.state.jumps[jump] = done + 1
-    return node["to"]
+    if "at_most" in node:
+        jump = "/".join((*spot.flow, spot.node))
+        done = journey.state.jumps.get(jump, 0)
+        if done >= node["at_most"]:
+            return spot._replace(node=node["otherwise"])
+        journey.state.jumps[jump] = done + 1
+    return _enter(journey, spot, spot.flow[1], node["to"])
 
 
 def _question(journey: Journey, spot: Spot, node: Node) -> None:

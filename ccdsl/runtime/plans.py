@@ -103,7 +103,7 @@ class Plans:
             for entry in contents.table["entries"]
             for address in entry["addresses"]
         }
-        self._made: dict[tuple[str, str], Plan] = {}
+        self._made: dict[tuple[str, str, str | None], Plan] = {}
         self._tests: dict[int, Test] = {}
 
     @property
@@ -111,23 +111,34 @@ class Plans:
         """Every channel with a number or address of it."""
         return tuple(self._entries)
 
-    def find(self, channel: str, to: str) -> Plan:
-        """Return the plan for a number or address; raises RoutingError where no entry has it."""
-        plan = self._made.get((channel, to))
+    def find(self, channel: str, to: str, language: str | None = None) -> Plan:
+        """Return the plan for a number or address, in its entry's language where none is given.
+
+        Raises RoutingError where no entry has it, and for a language the center does not speak.
+        """
+        plan = self._made.get((channel, to, language))
         if plan is None:
             entry = self._entries.get((channel, to))
             if entry is None:
                 message = f"no entry takes {channel} at `{to}`"
                 raise RoutingError(message)
-            plan = self._made[channel, to] = self._make(entry, to)
+            if language is not None:
+                self._check_language(language)
+            plan = self._made[channel, to, language] = self._make(entry, to, language)
         return plan
 
-    def _make(self, entry: Entry, to: str) -> Plan:
+    def _check_language(self, language: str) -> None:
+        spoken = self._contents.table["center"]["languages"]
+        if language not in spoken:
+            message = f"the center does not speak `{language}`: it speaks {', '.join(spoken)}"
+            raise RoutingError(message)
+
+    def _make(self, entry: Entry, to: str, language: str | None) -> Plan:
         channel = entry["channel"]
         arrival = Arrival(
             entry=entry["name"],
             channel=channel,
-            language=entry["language"],
+            language=language or entry["language"],
             dialed=to if channel in NUMBERED else None,
         )
         routing = self._routings[entry["routing"]]

@@ -56,6 +56,7 @@ def _way(state: State) -> dict[str, object]:
         "in_line": state.in_line,
         "failed": state.failed,
         "ended": state.ended,
+        "clock_ms": state.clock_ms,
     }
 
 
@@ -137,6 +138,7 @@ def _state(fields: Fields) -> State:
         in_line=fields.yes("in_line"),
         failed=fields.yes("failed"),
         ended=fields.yes("ended"),
+        clock_ms=fields.whole("clock_ms"),
     )
 
 
@@ -144,6 +146,7 @@ def _line(fields: Fields) -> Line:
     return Line(
         queue=fields.text("queue"),
         priority=fields.text("priority"),
+        arrived_ms=fields.whole("arrived_ms"),
         told_closed=fields.yes("told_closed"),
         rules_due=fields.yes("rules_due"),
     )

@@ -3,7 +3,7 @@
 from typing import Literal, NotRequired, TypedDict
 
 from ccdsl.runtime.errors import RoutingError
-from ccdsl.runtime.shape_flows import Flow, Key, NodeId, Scalar
+from ccdsl.runtime.shape_flows import Flow, Key, NodeId, Scalar, Source
 
 FORMAT = 1
 
@@ -28,6 +28,7 @@ class Entry(TypedDict):
     """Where contacts arrive."""
 
     name: str
+    source: Source
     channel: str
     addresses: list[str]
     language: str

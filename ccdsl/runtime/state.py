@@ -15,10 +15,14 @@ class Spot(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Line:
-    """A contact in line: `told_closed` once `at-close` was taken, `rules_due` while it is."""
+    """A contact in line, since `arrived_ms` after its arrival in the center.
+
+    `told_closed` once `at-close` was taken, `rules_due` while it is.
+    """
 
     queue: str
     priority: str
+    arrived_ms: int
     told_closed: bool = False
     rules_due: bool = False
 
@@ -29,7 +33,7 @@ class State:
 
     `attempt` counts from 0 how often a menu or collect was said at this arrival, `wrong` tells
     whether its last entry was a wrong one; `frames` are where open calls come back to; `jumps`
-    counts every written jump that says `at-most`.
+    counts every written jump that says `at-most`; `clock_ms` is the time since the arrival.
     """
 
     spot: Spot | None = None
@@ -43,3 +47,4 @@ class State:
     in_line: bool = False
     failed: bool = False
     ended: bool = False
+    clock_ms: int = 0

@@ -77,10 +77,11 @@ class RoutingTable:
     def decide(self, contact: Contact) -> Decision:
         """Return the first rule that takes a contact, and the way on from there.
 
-        Raises RoutingError for a number or address that no entry has, an instant outside the
-        calendar, and figures of a queue that a rule asks for and `contact.queues` does not have.
+        Raises RoutingError for a number or address that no entry has, a language that the center
+        does not speak, an instant outside the calendar, and figures of a queue that a rule asks for
+        and `contact.queues` does not have.
         """
-        plan = self.plan(contact.channel, contact.to)
+        plan = self.plan(contact.channel, contact.to, contact.language)
         now = self._now(contact, plan)
         for test, rule in plan.rules:
             if test is None or test(now):
@@ -88,9 +89,13 @@ class RoutingTable:
         message = f"no rule of entry `{plan.arrival.entry}` takes this contact"
         raise RoutingError(message)
 
-    def plan(self, channel: str, to: str) -> Plan:
-        """Return the rules for one number or address; raises RoutingError where none has it."""
-        return self._plans.find(channel, to)
+    def plan(self, channel: str, to: str, language: str | None = None) -> Plan:
+        """Return the rules for one number or address; `language` None is its entry's.
+
+        Raises RoutingError for a number or address that no entry has, and for a language that the
+        center does not speak.
+        """
+        return self._plans.find(channel, to, language)
 
     def _now(self, contact: Contact, plan: Plan) -> Now:
         at = contact.at

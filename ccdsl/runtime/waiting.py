@@ -5,10 +5,10 @@ from ccdsl.runtime.contact import QueueFigures
 from ccdsl.runtime.errors import RoutingError
 from ccdsl.runtime.events import Answered, Press, Waited
 from ccdsl.runtime.journey import Journey
-from ccdsl.runtime.limits import next_limit
+from ccdsl.runtime.limits import next_limit, next_test
 from ccdsl.runtime.shape import Need, Queue
 from ccdsl.runtime.state import Line, Spot
-from ccdsl.runtime.steps import Announcement, Arrive, End, Queued
+from ccdsl.runtime.steps import Announcement, Arrive, End, Place, Queued
 
 _MS = 1_000
 _VOICE = "voice"
@@ -17,15 +17,22 @@ _VOICE = "voice"
 def arrive(journey: Journey, name: str, priority: str) -> Spot | None:
     """Arrive in a queue: where it is closed its policy takes over, else figures are asked."""
     queue = journey.contents.queues[name]
-    journey.state.line = Line(queue=name, priority=priority)
+    journey.state.line = Line(queue=name, priority=priority, arrived_ms=journey.state.clock_ms)
     journey.state.in_line = False
     journey.now.queue, journey.now.waited = name, 0
     if "after_hours" in queue:
         hours = journey.contents.policies[queue["after_hours"]]["hours"]
         if not journey.contents.is_open(hours, journey.now.at):
+            journey.note("closed", name, _policy_place(journey, queue["after_hours"]))
             return journey.first_match("after-hours", queue["after_hours"])
     journey.steps.append(Arrive(place=journey.line_place(name), queue=name))
     return None
+
+
+def _policy_place(journey: Journey, policy: str) -> Place:
+    source = journey.contents.policies[policy]["source"]
+    path, line = source["path"], source["line"]
+    return Place(kind="after-hours", name=policy, node="", path=path, line=line)
 
 
 def enter(journey: Journey, line: Line, figures: QueueFigures) -> None:
@@ -87,6 +94,7 @@ def _press(journey: Journey, line: Line, event: Press) -> None:
         for key in journey.contents.queues[line.queue]["keys"]:
             if pressed == (key["key"],):
                 journey.state.in_line = False
+                journey.note("key", key["key"], journey.line_place(line.queue), key["label"])
                 journey.go(Spot(("queue", line.queue), key["to"]))
                 return
     _wait(journey, line)
@@ -100,14 +108,22 @@ def _test(journey: Journey, line: Line, event: Waited) -> None:
             f" {event.seconds} s: `Waited` counts from the arrival in the queue"
         )
         raise RoutingError(message)
-    journey.now.waited = event.seconds
+    is_due = event.figures is not None or event.seconds >= next_test(
+        journey.contents, journey.contents.queues[line.queue], journey.now.waited
+    )
+    _pass_time(journey, line, event.seconds)
     if event.figures is not None:
         journey.tell({line.queue: event.figures})
+    if not is_due:
+        _wait(journey, line)
+        return
     at_close = journey.contents.queues[line.queue].get("at_close")
     if event.closed and at_close is not None and not line.told_closed:
         line.told_closed = line.rules_due = True
         journey.state.in_line = False
-        journey.go(Spot(("queue", line.queue), at_close))
+        spot = Spot(("queue", line.queue), at_close)
+        journey.note("at-close", line.queue, journey.place(spot))
+        journey.go(spot)
         return
     taken = _overflow(journey, line)
     if taken is None:
@@ -115,6 +131,15 @@ def _test(journey: Journey, line: Line, event: Waited) -> None:
     else:
         journey.state.in_line = False
         journey.go(taken)
+
+
+def _pass_time(journey: Journey, line: Line, waited: int) -> None:
+    """Take how long the contact has waited now, in seconds."""
+    passed = (waited - journey.now.waited) * _MS
+    if passed:
+        journey.note("wait", line.queue, journey.line_place(line.queue), str(passed))
+    journey.now.waited = waited
+    journey.state.clock_ms = line.arrived_ms + waited * _MS
 
 
 def _wait(journey: Journey, line: Line) -> None:

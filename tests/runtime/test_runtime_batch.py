@@ -1,14 +1,15 @@
 """The batch form answers as `decide` does, contact for contact."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ccdsl.runtime import Contact, QueueFigures, RoutingError, RoutingTable
 from ccdsl.simulate import world as simulated
-from tests.runtime.random_worlds import random_contact
-from tests.runtime.tables import PROJECTS, table_from, table_of
+from tests.differential.compare import pair_of
+from tests.runtime.tables import PROJECTS, compiled, table_from
 
 np = pytest.importorskip("numpy", reason="the batch form needs NumPy")
 
@@ -95,11 +96,11 @@ def test_all_axes_together(center: RoutingTable) -> None:
 
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
 def test_same_as_one_by_one(project: Path) -> None:
-    table = table_of(project)
-    rng = random.Random(project.name)
+    pair, rng = pair_of(compiled(project)), random.Random(project.name)
+    table = pair.table
     by_channel: dict[str, list[simulated.Contact]] = {}
     for _ in range(1_000):
-        contact = random_contact(table, rng)
+        contact = replace(pair.contacts.make(rng), language=None, attributes={})
         by_channel.setdefault(contact.channel, []).append(contact)
     flags = {name: rng.random() < 0.5 for name in sorted(table.contents.flags)}
     queues = {name: QueueFigures() for name in table.contents.queues}

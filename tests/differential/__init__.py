@@ -1,0 +1,1 @@
+"""The runtime table against the reference interpreter, step for step."""
