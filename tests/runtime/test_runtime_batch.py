@@ -9,7 +9,7 @@ import pytest
 from ccdsl.runtime import Contact, QueueFigures, RoutingError, RoutingTable
 from ccdsl.simulate import world as simulated
 from tests.differential.compare import pair_of
-from tests.runtime.tables import PROJECTS, compiled, table_from
+from tests.runtime.tables import PROJECTS, compiled, table_from, table_of
 
 np = pytest.importorskip("numpy", reason="the batch form needs NumPy")
 
