@@ -118,7 +118,8 @@ class Moves:
         return fact.setting(*(attributes if known else declared))
 
     def _hear(self, fact: Fact, *prompts: str) -> Fact:
-        noticed = fact.noticed or not self.announcing.isdisjoint(prompts)
+        is_known = self.program.prompts.keys() >= set(prompts)
+        noticed = fact.noticed or not is_known or not self.announcing.isdisjoint(prompts)
         return fact.hearing(*prompts)._replace(noticed=noticed)
 
     def _decide(self, place: Place, fact: Fact, node: DecisionNode) -> Iterator[Step]:
@@ -151,10 +152,12 @@ class Moves:
         source = self.program.data_sources.get(node.source)
         if source is None or self.program.is_broken(source.name.span):
             return
-        first = source.outcomes[0].text if source.outcomes else ""
+        known = [one.text for one in source.outcomes]
+        first = known[0] if known else ""
         gives = [name.text for name in source.gives]
         for outcome, target in node.outcomes:
-            given = self._setting(fact, gives) if outcome == first else fact
+            found = outcome == first or outcome not in (*known, "failed")
+            given = self._setting(fact, gives) if found else fact
             yield place._replace(node=target), given
 
     def _leave(self, place: Place, fact: Fact, node: AnyNode) -> Iterator[Step]:

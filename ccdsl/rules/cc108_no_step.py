@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
+from ccdsl.rules.once import once
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import did_you_mean, listed
 from ccdsl.syntax import ast
@@ -24,6 +25,11 @@ def no_such_step(program: Program, facts: Facts) -> Iterator[Finding]:
     `-> script NAME`.
     """
     del facts
+    yield from once(_unknown_jumps(program))
+    yield from _named_elsewhere(program)
+
+
+def _unknown_jumps(program: Program) -> Iterator[Finding]:
     steps = {
         id(script): tuple(step.name.text for step in script.steps)
         for _, script in program.nodes(ast.Script)
@@ -36,7 +42,6 @@ def no_such_step(program: Program, facts: Facts) -> Iterator[Finding]:
                 span=jump.step.span,
                 help=_way_out(program, name, steps.get(id(owner), ())),
             )
-    yield from _named_elsewhere(program)
 
 
 def _message(owner: ast.AnyDeclaration, name: str) -> str:

@@ -6,6 +6,7 @@ from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.people import LANGUAGE
 from ccdsl.model.program import Program
+from ccdsl.rules.once import once
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import did_you_mean, first_here, listed
 from ccdsl.syntax import ast
@@ -28,14 +29,19 @@ def not_a_language(program: Program, facts: Facts) -> Iterator[Finding]:
     center = program.center
     if center is None or program.is_broken(center.span):
         return
+    yield from once(_wrong(program, center))
+
+
+def _wrong(program: Program, center: ast.Center) -> Iterator[Finding]:
     known = [language.tag for language in center.languages]
     meant = {LANGUAGE.repair(tag) for tag in known}
-    for language in center.languages:
-        yield from _form(language)
+    forms = [one for language in center.languages for one in _form(language)]
+    yield from forms
+    listed_well = not forms
     for language in _used(program):
         wrong = list(_form(language))
         yield from wrong
-        if not wrong and language.tag not in meant:
+        if listed_well and not wrong and language.tag not in meant:
             yield Finding(
                 message=f"the center does not speak `{language.tag}`",
                 span=language.span,

@@ -8,6 +8,7 @@ from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import AnyNode, CallbackNode, QueueNode, VoicemailNode
 from ccdsl.model.program import Program
 from ccdsl.rules.live import arrives, contacts, visited
+from ccdsl.rules.once import also_here
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
 from ccdsl.source import Span
@@ -15,7 +16,6 @@ from ccdsl.syntax import ast
 
 _Box = tuple[str, str, tuple[ast.Name, ...], Span]
 """A kind, a name, the channels it lists, and the place that says so."""
-_MOST_PLACES = 4
 
 
 class _Loss(NamedTuple):
@@ -91,7 +91,7 @@ def _finding(program: Program, loss: _Loss, also: list[Span]) -> Finding:
             help="name a queue that takes calls",
             labels=(
                 Label(span=_channels(names, span), text=f"it takes only {listed(taken)}"),
-                *_also(also),
+                *also_here(also),
             ),
         )
     channels = tuple(dict.fromkeys(visit.channel for visit in lost))
@@ -104,18 +104,9 @@ def _finding(program: Program, loss: _Loss, also: list[Span]) -> Finding:
         labels=(
             Label(span=_channels(names, span), text=f"it takes only {listed(taken)}"),
             *arrives(program, lost[0]),
-            *_also(also),
+            *also_here(also),
         ),
     )
-
-
-def _also(places: list[Span]) -> Iterator[Label]:
-    for place in places[:_MOST_PLACES]:
-        yield Label(span=place, text="and here")
-    if len(places) > _MOST_PLACES:
-        left = len(places) - _MOST_PLACES
-        text = "and here" if left == 1 else f"and here, and at {left - 1} more"
-        yield Label(span=places[_MOST_PLACES], text=text)
 
 
 def _channels(names: tuple[ast.Name, ...], otherwise: Span) -> Span:

@@ -12,7 +12,7 @@ from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 
-@rule("CC414", Severity.ERROR)
+@rule("CC414", Severity.ERROR, hides=("CC409",))
 def steps_out_of_order(program: Program, facts: Facts) -> Iterator[Finding]:
     """Steps of a queue are not in their order.
 

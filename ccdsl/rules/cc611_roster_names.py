@@ -6,6 +6,7 @@ from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program
+from ccdsl.rules.once import once
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import did_you_mean
 from ccdsl.source import Span
@@ -25,6 +26,10 @@ def unknown_in_roster(program: Program, facts: Facts) -> Iterator[Finding]:
     Use instead: a name that a `role`, `skill` or `shift` declares.
     """
     del facts
+    yield from once(_unknown_names(program))
+
+
+def _unknown_names(program: Program) -> Iterator[Finding]:
     for person in (program.people or {}).values():
         yield from _unknown(program, "role", person.role, person.places["role"], program.roles)
         for skill in person.skills:

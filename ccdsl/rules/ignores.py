@@ -7,11 +7,14 @@ from ccdsl.diagnostics import Diagnostic, Severity
 from ccdsl.model.program import Program
 from ccdsl.model.settings import Settings
 from ccdsl.record import record
+from ccdsl.rules import RULES
 from ccdsl.source import Source, Span
 from ccdsl.syntax.parser import File
 
 _DIRECTIVE = re.compile(r"#\s*ccdsl:\s*ignore\b(?:\[(?P<codes>[^\]]*)\])?(?P<reason>.*)")
 _CODE = re.compile(r"CC\d{3}\Z")
+_CODES = frozenset(rule.code for rule in RULES)
+_BEYOND_RULES = "CC800"
 
 
 @record
@@ -66,6 +69,11 @@ def _lines(file: File, at: int) -> tuple[int, ...]:
     return (own,) if following is None else (own, file.source.position(following).line)
 
 
+def _is_code(code: str) -> bool:
+    """Whether a code is one of the rules', or has the form of one that a back-end may have."""
+    return _CODE.match(code) is not None and (code >= _BEYOND_RULES or code in _CODES)
+
+
 def _hit(one: Diagnostic, ignores: Iterable[_Ignore], program: Program) -> _Ignore | None:
     source: Source | None = program.sources.get(one.span.path)
     if source is None:
@@ -78,7 +86,7 @@ def _unused(
     program: Program, ignores: Iterable[Sequence[_Ignore]], used: set[Span]
 ) -> Iterator[Diagnostic]:
     for ignore in (one for each in ignores for one in each):
-        bad = [code for code in ignore.codes if not _CODE.match(code)]
+        bad = [code for code in ignore.codes if not _is_code(code)]
         if bad:
             yield Diagnostic(
                 code="CC015",

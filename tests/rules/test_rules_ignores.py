@@ -56,7 +56,9 @@ def test_an_ignore_behind_a_line_leaves_the_next_alone() -> None:
     assert _said(text) == ["CC014", "CC203"]
 
 
-@pytest.mark.parametrize("directive", ["# ccdsl: ignore", "# ccdsl: ignore[shares]"])
+@pytest.mark.parametrize(
+    "directive", ["# ccdsl: ignore", "# ccdsl: ignore[shares]", "# ccdsl: ignore[CC799]"]
+)
 def test_an_ignore_names_its_rule(directive: str) -> None:
     assert _said(_SHARES.format(above=directive, behind="")) == ["CC015", "CC203"]
 
