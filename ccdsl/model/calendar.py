@@ -14,7 +14,7 @@ MINUTES = 1_440
 LONGEST_YEARS = 50
 """A calendar that spans more years than this is a slip."""
 _EPOCH = date(1970, 1, 1)
-_MARGIN = 3 * DAY
+_MARGIN = 5 * DAY
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
 
@@ -57,8 +57,11 @@ class Window:
     last: date
 
     def days(self) -> Iterator[date]:
-        """Yield every date, the one before the first too: its spans may run into it."""
-        for offset in range(-1, (self.last - self.first).days + 1):
+        """Yield every date that some zone's clock reads within it, and those that run into them.
+
+        Clocks are up to 26 hours apart, and the spans of a date may run into the next.
+        """
+        for offset in range(-3, (self.last - self.first).days + 3):
             yield self.first + timedelta(days=offset)
 
 

@@ -82,7 +82,10 @@ class Contacts:
     def _edges(self) -> list[list[int]]:
         """Instants at which hours or holidays begin or end, clocks change, the calendar ends."""
         contents = self.table.contents
-        groups = [[contents.window[0], contents.window[1] - 1]]
+        first, last = contents.window
+        groups = [
+            [first, *range(first, first + _DAY, 3_600), *range(last - _DAY, last, 3_600), last]
+        ]
         for name in self.center.program.hours:
             groups += [list(contents.edges(name, kind)) for kind in ("open", "holiday")]
         zones = {self.center.declared.timezone.name}

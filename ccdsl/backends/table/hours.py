@@ -34,7 +34,7 @@ def dated_hours(calendar: Calendar, facts: Facts) -> dict[str, Json]:
         "open": [
             {"date": span.day.isoformat(), "local": span_text(span.start, span.end), "utc": utc}
             for span, utc in rows
-            if utc or span.day >= window.first
+            if utc or window.first <= span.day <= window.last
         ],
         "listed": [_listed(*pair, calendar) for pair in intervals(calendar.holiday_edges)],
     }
