@@ -10,9 +10,13 @@ BACKENDS: tuple[Backend, ...] = (emit_table, emit_matrix, emit_diagrams)
 """Every back-end that `build` runs, in the order of its output."""
 
 
-def emit(compiled: Checked, view: Which) -> tuple[Artifact, ...]:
-    """Return every file made of one center of a project that has no errors."""
-    return tuple(artifact for backend in BACKENDS for artifact in backend(compiled, view))
+def emit(compiled: Checked, view: Which, home: str = "../") -> tuple[Artifact, ...]:
+    """Return every file made of one center of a project that has no errors.
+
+    `home` leads from the output folder to the project's, as part of an address, for links to the
+    sources; it is empty or ends with a slash.
+    """
+    return tuple(artifact for backend in BACKENDS for artifact in backend(compiled, view, home))
 
 
 __all__ = ["BACKENDS", "Artifact", "Backend", "Checked", "emit"]

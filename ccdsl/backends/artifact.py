@@ -33,6 +33,6 @@ class Checked(Protocol):
 class Backend(Protocol):
     """A back-end: a pure function from a checked project and one of its centers to files."""
 
-    def __call__(self, checked: Checked, view: Which) -> tuple[Artifact, ...]:
-        """Return the files."""
+    def __call__(self, checked: Checked, view: Which, home: str) -> tuple[Artifact, ...]:
+        """Return the files; `home` leads from the output folder to the project's: "../"."""
         ...

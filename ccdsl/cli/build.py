@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ccdsl.cli.ends import Exit
+from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, project_argument, today_option
 from ccdsl.cli.output import Color, columns_of, is_colored, patience, result, say
 from ccdsl.cli.project import Judged, judge, open_project
+from ccdsl.cli.written import output_path, way_home
+from ccdsl.drawing.renderers import RendererName
 from ccdsl.model.program import Which
 
 if TYPE_CHECKING:
@@ -23,9 +25,24 @@ _OUTPUT = "build"
 @project_argument
 @click.option("--out", metavar="DIR", help="Where to write; without it, the project's `build`.")
 @click.option("--draft", is_flag=True, help="Build the draft center, into `build/draft`.")
+@click.option(
+    "--renderer",
+    type=click.Choice(("auto", "dot", "embedded")),
+    default="auto",
+    help="What lays pictures out: `auto` takes `dot` where it is installed; `embedded` gives the "
+    "same bytes everywhere.",
+)
 @today_option
 @color_option
-def command(project: str, out: str | None, today: date, color: Color, *, draft: bool) -> Exit:
+def command(
+    project: str,
+    *,
+    out: str | None,
+    renderer: RendererName,
+    today: date,
+    color: Color,
+    draft: bool,
+) -> Exit:
     """Write the routing table, the routing matrix and the diagrams.
 
     PROJECT is its folder (this one, if none is given). It is checked first: if anything in it is
@@ -38,8 +55,8 @@ def command(project: str, out: str | None, today: date, color: Color, *, draft: 
     if judged.has_errors or code is not Exit.CLEAN:
         say("nothing was built")
         return code if code is not Exit.CLEAN else Exit.FINDINGS
-    folder = Path(out) if out is not None else _usual(judged, draft=draft)
-    _write(judged, folder, draft=draft)
+    folder = output_path(out) if out is not None else _usual(judged, draft=draft)
+    _write(judged, folder, "draft" if draft else "in-service", renderer)
     return Exit.CLEAN
 
 
@@ -57,27 +74,35 @@ def _tell(judged: Judged, color: Color) -> None:
     click.echo(text, err=True, nl=False, color=colored)
 
 
-def _write(judged: Judged, folder: Path, *, draft: bool) -> None:
+def _write(judged: Judged, folder: Path, view: Which, renderer: RendererName) -> None:
     """Write all files as one act, and name each."""
     from ccdsl.backends import emit
     from ccdsl.store.outputs import write_outputs
 
-    view: Which = "draft" if draft else "in-service"
+    home = way_home(judged.project.folder, folder)
     with patience(f"building {folder.as_posix()}"):
-        artifacts = (*emit(judged.compiled, view), *_drawn(judged, view))
+        drawn = _drawn(judged, view, renderer, home)
+        artifacts = (*emit(judged.compiled, view, home), *drawn)
         write_outputs(folder, {artifact.path: artifact.text for artifact in artifacts})
     result("".join(f"{(folder / artifact.path).as_posix()}\n" for artifact in artifacts))
 
 
-def _drawn(judged: Judged, view: Which) -> "tuple[Artifact, ...]":
-    """Return the pictures that need a layout; without anything to lay them out, say so."""
+def _drawn(
+    judged: Judged, view: Which, renderer: RendererName, home: str
+) -> "tuple[Artifact, ...]":
+    """Return the pictures that need a layout; without anything to lay them out, say so.
+
+    A renderer that was asked for by name is not done without.
+    """
     from ccdsl.drawing.drawn import drawn_artifacts
     from ccdsl.drawing.renderers import DrawingError
 
     try:
-        renderer, artifacts = drawn_artifacts(judged.compiled, view, "auto")
+        used, artifacts = drawn_artifacts(judged.compiled, view, renderer, home)
     except DrawingError as error:
+        if renderer != "auto":
+            raise Refusal(error.message, error.help) from error
         say(f"note: no SVG and no page of pictures: {error.message}; {error.help}")
         return ()
-    say(f"pictures laid out by {renderer}")
+    say(f"pictures laid out by {used}")
     return artifacts

@@ -69,8 +69,10 @@ def _print(judged: Judged, format_name: str, color: Color) -> None:
 
 def _write(judged: Judged, format_name: str, path: Path) -> None:
     """Write the result to a file, and say on standard error what it amounts to."""
+    from ccdsl.cli.written import spare_sources
     from ccdsl.store.replacing import replace_file
 
+    spare_sources(judged.project, path)
     if not path.parent.is_dir():
         raise Refusal(f"there is no folder `{path.parent.as_posix()}` to write into")
     replace_file(path, render(format_name, judged.findings).encode())

@@ -1,6 +1,5 @@
 """`ccdsl diagram`: pictures of how contacts flow through a center."""
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, project_argument, today_option
 from ccdsl.cli.output import Color, columns_of, is_colored, patience, result, say
 from ccdsl.cli.project import Judged, judge, open_project
+from ccdsl.cli.written import output_path, spare_sources, way_home
 from ccdsl.drawing.drawn import Laid, draw_page, draw_svgs, title_of
 from ccdsl.drawing.renderers import DrawingError, RendererName
 from ccdsl.model.program import Which
@@ -100,7 +100,7 @@ def command(
     compiled = judged.compiled
     world = world_of(compiled.program, compiled.facts, view)
     chosen = _chosen(world, script=script, entry=entry, queue=queue, center=center)
-    path = None if out is None else Path(out)
+    path = None if out is None else output_path(out)
     wish = _Wish(format=format_name, renderer=renderer, out=path, view=view)
     _write(judged, chosen, wish)
     return Exit.CLEAN
@@ -162,16 +162,16 @@ def _write(judged: Judged, chosen: Sequence[Picture], wish: _Wish) -> None:
     names = ["index"] if wish.format == "html" else [each.name for each in chosen]
     suffix = _SUFFIXES[wish.format]
     for name, text in zip(names, texts, strict=True):
-        _save(wish.out / f"{name}{suffix}" if into_folder else wish.out, text)
+        path = wish.out / f"{name}{suffix}" if into_folder else wish.out
+        spare_sources(judged.project, path)
+        _save(path, text)
 
 
 def _links(judged: Judged, out: Path | None, *, into_folder: bool) -> str:
     """Return the way from the folder that is written to, to the project's."""
     if out is None:
         return ""
-    folder = out if into_folder else out.parent
-    way = os.path.relpath(judged.project.folder.resolve(), folder.resolve())
-    return "" if way == "." else f"{Path(way).as_posix()}/"
+    return way_home(judged.project.folder, out if into_folder else out.parent)
 
 
 def _texts(judged: Judged, chosen: Sequence[Picture], wish: _Wish, links: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ccdsl.backends.artifact import Artifact, Checked
-from ccdsl.backends.diagram import FOLDER, dot, html, links_from, pictures_of, svg
+from ccdsl.backends.diagram import FOLDER, dot, html, links_by, pictures_of, svg
 from ccdsl.backends.diagram.picture import Picture
 from ccdsl.drawing.renderers import Drawn, RendererName, draw
 from ccdsl.model.program import Program, Which
@@ -25,6 +25,19 @@ def draw_svgs(pictures: Sequence[Picture], renderer: RendererName, links: str) -
     return Laid(renderer=drawn.renderer, texts=tuple(named))
 
 
+def draw_inline(pictures: Sequence[Picture], renderer: RendererName, links: str) -> Laid:
+    """Return an SVG element for each picture, fit to stand together on a page.
+
+    Raises DrawingError.
+    """
+    drawn = _draw_for_page(pictures, renderer, links)
+    texts = tuple(
+        svg.named(laid[laid.index("<svg") :], picture, html.prefix_of(number))
+        for number, (picture, laid) in enumerate(zip(pictures, drawn.svgs, strict=True))
+    )
+    return Laid(renderer=drawn.renderer, texts=texts)
+
+
 def draw_page(title: str, pictures: Sequence[Picture], renderer: RendererName, links: str) -> Laid:
     """Return one page with all pictures; raises DrawingError."""
     drawn = _draw_for_page(pictures, renderer, links)
@@ -33,10 +46,13 @@ def draw_page(title: str, pictures: Sequence[Picture], renderer: RendererName, l
 
 
 def drawn_artifacts(
-    checked: Checked, view: Which, renderer: RendererName
+    checked: Checked, view: Which, renderer: RendererName, home: str
 ) -> tuple[str, tuple[Artifact, ...]]:
-    """Return what laid the pictures out, and the files that `build` adds; raises DrawingError."""
-    pictures, links = pictures_of(checked, view), links_from(view)
+    """Return what laid the pictures out, and the files that `build` adds; raises DrawingError.
+
+    `home` leads from the output folder to the project's, for links to the sources.
+    """
+    pictures, links = pictures_of(checked, view), links_by(home)
     drawn = _draw_for_page(pictures, renderer, links)
     page = html.page(title_of(checked.program, view), pictures, drawn.svgs, links)
     files = [

@@ -95,7 +95,7 @@ def main() -> None:
     if shutil.which("dot") is None:
         sys.exit("`dot` is not on the PATH")
     with tempfile.TemporaryDirectory() as name:
-        artifacts = emit_diagrams(compiled(Path(name) / "center"), "in-service")
+        artifacts = emit_diagrams(compiled(Path(name) / "center"), "in-service", "../")
     pictures = [one.text for one in artifacts if one.path.endswith(".dot")]
     boxes = [sum(bool(BOX.match(line)) for line in dot.splitlines()) for dot in pictures]
     print(f"{len(pictures)} pictures, {sum(boxes)} boxes, at most {max(boxes)} in one")

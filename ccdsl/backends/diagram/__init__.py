@@ -19,15 +19,15 @@ def pictures_of(checked: Checked, view: Which) -> tuple[Picture, ...]:
     return all_pictures(world_of(checked.program, checked.facts, view))
 
 
-def links_from(view: Which) -> str:
-    """Return the way from where `build` puts the diagrams of a center to the project's folder."""
-    return "../../" if view == "in-service" else "../../../"
+def links_by(home: str) -> str:
+    """Return the way from `FOLDER` to the project's; `home` leads there from the folder above."""
+    return f"../{home}"
 
 
-def emit_diagrams(checked: Checked, view: Which) -> tuple[Artifact, ...]:
+def emit_diagrams(checked: Checked, view: Which, home: str) -> tuple[Artifact, ...]:
     """Return every picture in DOT, all of them as Mermaid in Markdown, and all in words."""
     pictures = pictures_of(checked, view)
-    links = links_from(view)
+    links = links_by(home)
     return (
         *(
             Artifact(path=f"{FOLDER}/{each.name}.dot", text=dot.render(each, links))
@@ -38,4 +38,4 @@ def emit_diagrams(checked: Checked, view: Which) -> tuple[Artifact, ...]:
     )
 
 
-__all__ = ["FOLDER", "emit_diagrams", "links_from", "pictures_of"]
+__all__ = ["FOLDER", "emit_diagrams", "links_by", "pictures_of"]

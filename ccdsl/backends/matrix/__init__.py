@@ -6,8 +6,9 @@ from ccdsl.backends.matrix.rows import make_matrix
 from ccdsl.model.program import Which
 
 
-def emit_matrix(checked: Checked, view: Which) -> tuple[Artifact, ...]:
-    """Return the matrix of one center as Markdown, CSV and HTML."""
+def emit_matrix(checked: Checked, view: Which, home: str) -> tuple[Artifact, ...]:
+    """Return the matrix of one center as Markdown, CSV and HTML, without links."""
+    del home
     matrix = make_matrix(checked.program, checked.facts, view)
     return (
         Artifact(path="routing-matrix.md", text=markdown(matrix)),
