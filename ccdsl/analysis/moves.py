@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ccdsl.analysis.state import Fact, Frame, Place
-from ccdsl.analysis.truth import Known, settled, truth
+from ccdsl.analysis.truth import Known, is_garbled, settled, truth
 from ccdsl.model.facts import FlowKey
 from ccdsl.model.flow import (
     AfterHoursNode,
@@ -123,6 +123,8 @@ class Moves:
         return fact.hearing(*prompts)._replace(noticed=noticed)
 
     def _decide(self, place: Place, fact: Fact, node: DecisionNode) -> Iterator[Step]:
+        if is_garbled(node.condition, self.program.attributes):
+            return
         holds = truth(node.condition, self._known(place, fact))
         if holds is not False:
             yield place._replace(node=node.then), fact.setting(*settled(node.condition))
@@ -230,6 +232,8 @@ class Moves:
             return
         known = self._known(place, fact, arriving=arriving)
         for rule in flow.rules:
+            if rule.condition is not None and is_garbled(rule.condition, self.program.attributes):
+                return
             holds = True if rule.condition is None else truth(rule.condition, known)
             if holds is not False:
                 sets = settled(rule.condition) if rule.condition is not None else ()

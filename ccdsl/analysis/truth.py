@@ -1,8 +1,8 @@
 """Conditions against what is known of a contact at a place: true, false, or undecided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from ccdsl.model.vocabulary import CHANNELS
+from ccdsl.model.vocabulary import CHANNELS, SUBJECTS
 from ccdsl.record import record
 from ccdsl.syntax import ast
 from ccdsl.syntax.wording import nearest
@@ -91,6 +91,22 @@ def _dialed(condition: ast.NumberTest, dialed: frozenset[str]) -> bool | None:
                 matching += 1
                 break
     return True if matching == len(dialed) else (None if matching else False)
+
+
+def is_garbled(condition: ast.Condition, attributes: Collection[str]) -> bool:
+    """Whether it asks about an attribute that does not exist, and may mean `channel` or the like.
+
+    Who such a condition lets through is then anybody's guess.
+    """
+    match condition:
+        case ast.Or(parts=parts) | ast.And(parts=parts):
+            return any(is_garbled(part, attributes) for part in parts)
+        case ast.Not(part=part):
+            return is_garbled(part, attributes)
+        case ast.AttributeTest(attribute=name) if name.text not in attributes:
+            return nearest(name.text, (*attributes, *SUBJECTS)) in SUBJECTS
+        case _:
+            return False
 
 
 def settled(condition: ast.Condition) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ccdsl.diagnostics import Label, Problems
 from ccdsl.model.people import Person
 from ccdsl.model.references import Reference
-from ccdsl.model.vocabulary import WORDS
+from ccdsl.model.vocabulary import SUBJECTS, WORDS
 from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax import ast
@@ -160,6 +160,8 @@ def _sentence(kinds: tuple[str, ...], text: str) -> str:
 
 
 def _way_out(names: Names, kind: str, text: str) -> str:
+    if kind == "attribute" and (subject := nearest(text, SUBJECTS)):
+        return f"did you mean `{subject}`?"
     if kind in WORDS:
         return f"choose one of {', '.join(f'`{word}`' for word in WORDS[kind])}"
     if kind == "person":

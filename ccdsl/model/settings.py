@@ -21,12 +21,16 @@ _ABSOLUTE = re.compile(r"/|[A-Za-z]:")
 
 @record
 class Settings:
-    """What `ccdsl.yaml` says; `sources` are patterns, `ignore` holds the codes of findings."""
+    """What `ccdsl.yaml` says.
+
+    `sources` are patterns; `ignore` holds the codes of findings, `ignore_places` where each stands.
+    """
 
     edition: int = EDITION
     sources: tuple[str, ...] = ("**/*.ccdsl",)
     environments: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    ignore_places: tuple[Span, ...] = ()
     fail_on: FailOn = "error"
 
 
@@ -45,10 +49,12 @@ def _read(root: Node, shape: Shape) -> Settings:
     _check_edition(fields.get("edition"), shape)
     checks = fields.get("checks")
     wishes = shape.fields(checks.value, "`checks`", ("ignore", "fail-on")) if checks else {}
+    ignored = _ignored(wishes.get("ignore"), shape)
     return Settings(
         sources=_sources(fields.get("sources"), shape),
         environments=tuple(text for text, _ in shape.texts(fields.get("environments"), NAME)),
-        ignore=_ignored(wishes.get("ignore"), shape),
+        ignore=tuple(code for code, _ in ignored),
+        ignore_places=tuple(place for _, place in ignored),
         fail_on=_fail_on(wishes.get("fail-on"), shape),
     )
 
@@ -102,18 +108,18 @@ def _is_inside(pattern: str, span: Span, problems: Problems) -> bool:
     return False
 
 
-def _ignored(entry: Entry | None, shape: Shape) -> tuple[str, ...]:
-    """Return the codes to ignore, in the order they are written in."""
+def _ignored(entry: Entry | None, shape: Shape) -> list[tuple[str, Span]]:
+    """Return the codes to ignore and their places, in the order they are written in."""
     codes = []
     for text, span in shape.texts(entry, LINE):
         if _CODE.fullmatch(text):
-            codes.append(text)
+            codes.append((text, span))
         else:
             message = f"`{text}` is not the code of a finding"
             shape.problems.error(
                 "CC030", message, span, help="codes are like `CC204`; `ccdsl rules` lists them"
             )
-    return tuple(codes)
+    return codes
 
 
 def _fail_on(entry: Entry | None, shape: Shape) -> FailOn:

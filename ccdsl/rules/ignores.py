@@ -8,6 +8,7 @@ from ccdsl.model.program import Program
 from ccdsl.model.settings import Settings
 from ccdsl.record import record
 from ccdsl.rules import RULES
+from ccdsl.rules.answerable import is_answerable
 from ccdsl.source import Source, Span
 from ccdsl.syntax.parser import File
 
@@ -31,14 +32,15 @@ def without_ignored(
 ) -> Iterator[Diagnostic]:
     """Yield what is neither ignored in place nor in the settings, and the ignores that are unused.
 
-    Text errors cannot be ignored: there is no tree to answer for.
+    What nobody can answer for is not ignored, whoever asks for it.
     """
     ignores = {file.source.path: list(_ignores(file)) for file in program.files}
     used: set[Span] = set()
     for one in found:
-        hit = None
-        if not one.code.startswith("CC0"):
-            hit = _hit(one, ignores.get(one.span.path, ()), program)
+        if one.severity is Severity.ERROR and not is_answerable(one.code):
+            yield one
+            continue
+        hit = _hit(one, ignores.get(one.span.path, ()), program)
         if hit is not None:
             used.add(hit.span)
         elif one.code not in settings.ignore:
