@@ -12,6 +12,7 @@ from ccdsl.cli.options import color_option, project_argument, today_option
 from ccdsl.cli.output import Color, is_colored, patience, result, say
 from ccdsl.cli.project import Judged, judge, open_project
 from ccdsl.cli.running import obstacles, tell_obstacles
+from ccdsl.model.program import Which
 from ccdsl.record import record
 from ccdsl.scenarios.choosing import Expression, ExpressionError, read_expression
 from ccdsl.scenarios.coverage import Coverage
@@ -241,10 +242,32 @@ def _covered(judged: Judged, wish: Wish, coverage: Coverage) -> str:
     if wish.coverage == "html":
         from ccdsl.report.coverage_html import render as html
 
-        return html(program, coverage, judged.findings.project)
+        pictures = _pictures(judged, wish, coverage)
+        return html(program, coverage, judged.findings.project, pictures)
     from ccdsl.report.coverage_text import render as text
 
     return text(program, coverage)
+
+
+def _pictures(judged: Judged, wish: Wish, coverage: Coverage) -> list[tuple[str, str]]:
+    """Return the diagrams with what is covered; none, and a word about it, if nothing draws."""
+    from ccdsl.backends.diagram import pictures_of
+    from ccdsl.drawing.drawn import draw_inline
+    from ccdsl.drawing.renderers import DrawingError
+    from ccdsl.report.coverage_pictures import marked
+
+    view: Which = "draft" if wish.draft else "in-service"
+    pictures = [
+        marked(judged.compiled.program, coverage, picture)
+        for picture in pictures_of(judged.compiled, view)
+        if picture.kind != "center"
+    ]
+    try:
+        drawn = draw_inline(pictures, "auto", "")
+    except DrawingError as error:
+        say(f"the page is without diagrams: {error.message}")
+        return []
+    return [(picture.title, svg) for picture, svg in zip(pictures, drawn.texts, strict=True)]
 
 
 def _suggested(judged: Judged, ran: Ran, most: int) -> str:

@@ -1,6 +1,6 @@
-"""Coverage on the source: one page that needs nothing else, every line with what it covers."""
+"""Coverage on the source and on the diagrams: one page that needs nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from ccdsl.model.program import Program
@@ -19,20 +19,37 @@ pre { margin: 0; font: 13px/1.4 ui-monospace, monospace }
 .source i { flex: 0 0 1.4rem; font-style: normal; text-align: center }
 .all { background: #e3f4e1 } .some { background: #fff3cd } .none { background: #fbdfdd }
 small { color: #7a1f1a; padding-left: 2rem }
+figure { margin: 1rem 0; overflow-x: auto; border: 1px solid #bbb }
+figcaption { padding: .3rem .7rem }
 """
 _MARKS = {"all": "✓", "some": "±", "none": "✗", "": " "}
 
 
-def render(program: Program, coverage: Coverage, title: str) -> str:
-    """Return the page; colour only repeats what the marks and words say."""
+def render(
+    program: Program, coverage: Coverage, title: str, pictures: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Return the page; colour only repeats what the marks and words say.
+
+    `pictures` are titles and SVG elements, drawn from pictures that are marked.
+    """
     heading = f"What the scenarios of {title} cover"
     files = "".join(_file(program, coverage, path) for path in sorted(program.sources))
     return (
         f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_html(heading)}</title>\n<style>{_STYLE}</style>\n<h1>{_html(heading)}</h1>\n"
-        f"{_table(coverage)}{files}</html>\n"
+        f"{_table(coverage)}{files}{_pictures(pictures)}</html>\n"
     )
+
+
+def _pictures(pictures: Sequence[tuple[str, str]]) -> str:
+    """Return the pictures, each under its title; nothing where none could be drawn."""
+    figures = "".join(
+        f"<figure><figcaption>{_html(title)}</figcaption>{svg}</figure>\n"
+        for title, svg in pictures
+    )
+    legend = "<p>✓ covered, ± covered in part, ✗ not covered by any scenario.</p>\n"
+    return f"<h2>On the diagrams</h2>\n{legend}{figures}" if figures else ""
 
 
 def _table(coverage: Coverage) -> str:

@@ -1,6 +1,7 @@
 """`ccdsl test`: what runs, how it is shown, what is covered, and what to write next."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -223,7 +224,8 @@ def test_coverage_as_html(run: Run, center: Path) -> None:
     assert '<div class="none"><b>17</b><i>✗</i>' in out
     assert '<div class="all"><b>16</b><i>✓</i>' in out
     assert "not covered: ask silence; prompt bye; hang-up" in out
-    assert "http" not in out
+    assert re.findall(r'(?:src|href)="(?!#)[a-z]+:', out) == []
+    assert "On the diagrams" in out
 
 
 def test_a_failure_is_said_beside_coverage(run: Run, center: Path) -> None:

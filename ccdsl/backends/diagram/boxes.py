@@ -62,11 +62,15 @@ def anybody(condition: ast.Condition) -> bool | None:
 
 
 class Way(NamedTuple):
-    """An outcome: its words (None: the box has one way on), where it leads, where it is written."""
+    """An outcome: its words (None: the box has one way on), where it leads, where it is written.
+
+    `also` is where the others lead that share its row.
+    """
 
     text: str | None
     target: NodeId
     span: Span
+    also: tuple[NodeId, ...] = ()
 
 
 class Box(NamedTuple):

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from ccdsl.backends.diagram.boxes import Box, End, Guard, Way, box_of, end_box
-from ccdsl.backends.diagram.sketch import Exit, Sketch
+from ccdsl.backends.diagram.sketch import Exit, Row, Sketch
 from ccdsl.backends.diagram.world import World
-from ccdsl.model.flow import Flow, JumpNode, NodeId
+from ccdsl.model.flow import AnyNode, Flow, JumpNode, NodeId
 from ccdsl.source import Span
 
 MOST_ARRIVALS = 3
@@ -63,7 +63,7 @@ class Drawer:
         node = self.flow.nodes[at]
         box = box_of(self.flow, node, self.world, self.holds)
         ways = self._merged(box.ways)
-        outcomes = [(text, span) for text, _, span in ways if text is not None]
+        outcomes = [row for way in ways if (row := self._row(way, node)) is not None]
         made = self.sketch.add(
             box.kind,
             box.name,
@@ -80,13 +80,23 @@ class Drawer:
             for number, way in enumerate(ways)
         ]
 
+    def _row(self, way: Way, node: AnyNode) -> Row | None:
+        """Return a row with the places of its outcomes: their own, or where what follows begins."""
+        if way.text is None:
+            return None
+        if way.span != node.span:
+            return (way.text, way.span)
+        spans = (self.flow.nodes[target].span for target in (way.target, *way.also))
+        return (way.text, *spans)
+
     def _merged(self, ways: Sequence[Way]) -> list[Way]:
         """Return the outcomes, those in one row that share what follows or simply end alike."""
         merged: list[Way] = []
         for way in ways:
             last = merged[-1] if merged else None
             if last and last.text and way.text and self._alike(last, way):
-                merged[-1] = Way(f"{last.text}, {way.text}", last.target, last.span)
+                also = (*last.also, way.target)
+                merged[-1] = Way(f"{last.text}, {way.text}", last.target, last.span, also)
             else:
                 merged.append(way)
         return merged

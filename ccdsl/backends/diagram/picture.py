@@ -34,10 +34,10 @@ class Line:
 
 @record
 class Outcome:
-    """One way out of a box, written as a row of it."""
+    """One row of a box: a way out of it, or several that lead alike, each with its place."""
 
     text: str
-    place: Place
+    places: tuple[Place, ...]
 
 
 @record

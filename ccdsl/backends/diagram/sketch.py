@@ -18,6 +18,9 @@ from ccdsl.source import Source, Span
 Exit = tuple[str, int | None]
 """Where a line begins: a box, and the number of its outcome or None."""
 
+Row = tuple[str, *tuple[Span, ...]]
+"""What an outcome is called, and every place it is written at."""
+
 
 class Sketch:
     """Collects the boxes and lines of a picture."""
@@ -42,7 +45,7 @@ class Sketch:
         *,
         step: str = "",
         lines: Sequence[Line] = (),
-        outcomes: Sequence[tuple[str, Span]] = (),
+        outcomes: Sequence[Row] = (),
         opens: str = "",
         leads: str = "",
     ) -> str:
@@ -54,7 +57,10 @@ class Sketch:
             place=self.place(span),
             step=step,
             lines=tuple(lines),
-            outcomes=tuple(Outcome(text=text, place=self.place(at)) for text, at in outcomes),
+            outcomes=tuple(
+                Outcome(text=text, places=tuple(map(self.place, spans)))
+                for text, *spans in outcomes
+            ),
             opens=opens,
             leads=leads,
             is_draft=self.is_draft,
