@@ -16,7 +16,7 @@ from ccdsl.cli.complete import entries, queues, scripts
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, project_argument, today_option
 from ccdsl.cli.output import Color, columns_of, is_colored, patience, result, say
-from ccdsl.cli.project import Judged, judge, open_project
+from ccdsl.cli.project import Judged, judge, open_project, warn_of_errors
 from ccdsl.cli.written import output_path, spare_sources, way_home
 from ccdsl.drawing.drawn import Laid, draw_page, draw_svgs, title_of
 from ccdsl.drawing.renderers import DrawingError, RendererName
@@ -87,15 +87,17 @@ def command(
     """Draw how contacts flow through a center.
 
     PROJECT is its folder (this one, if none is given). Without a choice, all pictures are drawn:
-    the center, and each routing, script, queue and after-hours policy.
+    the center, and each routing, script, queue and after-hours policy. A dead step or a scenario
+    that fails is no hindrance; what is not there or not clear is.
     """
     if sum((script is not None, entry is not None, queue is not None, center)) > 1:
         raise click.UsageError("choose one of `--script`, `--entry`, `--queue` and `--center`")
     judged = judge(open_project(project), today)
-    if judged.has_errors:
+    if not judged.can_be_drawn:
         _tell(judged, color)
         say("nothing was drawn")
-        return Exit.FINDINGS
+        return judged.exit_code("error")
+    warn_of_errors(judged)
     view: Which = "draft" if draft else "in-service"
     compiled = judged.compiled
     world = world_of(compiled.program, compiled.facts, view)

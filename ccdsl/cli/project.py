@@ -13,6 +13,7 @@ from ccdsl.model.settings import FailOn, Settings, read_settings
 from ccdsl.record import record
 from ccdsl.report.findings import Findings, RuleInfo
 from ccdsl.rules import RULES
+from ccdsl.rules.answerable import is_whole, refused_ignores
 from ccdsl.rules.rule import Rule
 from ccdsl.source import Source
 from ccdsl.store.disk import DiskFiles
@@ -43,6 +44,11 @@ class Judged:
     def has_errors(self) -> bool:
         """Whether anything is an error, so that nothing may be built from it."""
         return any(one.severity is Severity.ERROR for one in self.findings.diagnostics)
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether nothing is wrong, but for errors of judgement, which leave a center whole."""
+        return is_whole(self.findings.diagnostics)
 
     def exit_code(self, fail_on: FailOn | None = None) -> Exit:
         """Return how a command that judges ends; `fail_on` overrides the settings."""
@@ -76,7 +82,7 @@ def read_project(folder: Path, files: Files) -> Project:
         files=files,
         settings=settings,
         settings_text=decode(SETTINGS, data, Problems()),
-        wrong=tuple(problems),
+        wrong=(*problems, *refused_ignores(settings)),
     )
 
 

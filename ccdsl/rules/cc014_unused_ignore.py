@@ -10,6 +10,6 @@ def ignore_is_unused() -> None:
 
     Why: an ignore that is no longer needed hides the next mistake on its line.
     Example:
-        skill sales  # ccdsl: ignore[CC203] once needed    # CC014
+        skill sales  # ccdsl: ignore[CC405] once needed    # CC014
     Use instead: delete the comment.
     """

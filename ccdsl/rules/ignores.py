@@ -45,7 +45,8 @@ def without_ignored(
             used.add(hit.span)
         elif one.code not in settings.ignore:
             yield one
-    yield from _unused(program, ignores.values(), used)
+    idle = _idle(program, ignores.values(), used)
+    yield from (one for one in idle if one.code not in settings.ignore)
 
 
 def _ignores(file: File) -> Iterator[_Ignore]:
@@ -84,24 +85,24 @@ def _hit(one: Diagnostic, ignores: Iterable[_Ignore], program: Program) -> _Igno
     return next((each for each in ignores if line in each.lines and one.code in each.codes), None)
 
 
-def _unused(
+def _idle(
     program: Program, ignores: Iterable[Sequence[_Ignore]], used: set[Span]
 ) -> Iterator[Diagnostic]:
+    """Yield the ignores that cannot silence anything, and those that have nothing to silence."""
     for ignore in (one for each in ignores for one in each):
-        bad = [code for code in ignore.codes if not _is_code(code)]
-        if bad:
-            yield Diagnostic(
-                code="CC015",
-                severity=Severity.WARNING,
-                message="this ignore names no rule",
-                span=ignore.span,
-                help="write `# ccdsl: ignore[CC204] why`",
-            )
+        firm = [code for code in ignore.codes if not is_answerable(code)]
+        if not all(map(_is_code, ignore.codes)):
+            way_out = "write `# ccdsl: ignore[CC204] why`"
+            yield _said("CC015", "this ignore names no rule", ignore, way_out)
+        elif firm:
+            message = f"`{firm[0]}` cannot be ignored: nothing can be built where it is found"
+            yield _said("CC015", message, ignore, "mend what it reports, and delete the comment")
         elif ignore.span not in used and program.is_whole:
-            yield Diagnostic(
-                code="CC014",
-                severity=Severity.WARNING,
-                message=f"nothing here is ignored by `{', '.join(ignore.codes)}`",
-                span=ignore.span,
-                help="delete the comment",
-            )
+            message = f"nothing here is ignored by `{', '.join(ignore.codes)}`"
+            yield _said("CC014", message, ignore, "delete the comment")
+
+
+def _said(code: str, message: str, ignore: _Ignore, way_out: str) -> Diagnostic:
+    return Diagnostic(
+        code=code, severity=Severity.WARNING, message=message, span=ignore.span, help=way_out
+    )

@@ -229,3 +229,45 @@ def test_any_folder_gives_the_same_bytes(project: Path, tmp_path: Path) -> None:
     project.rename(moved)
     after = start("check", moved, "--format", "json", "--today", TODAY).stdout
     assert before == after
+
+
+class TestWhatCannotBeIgnored:
+    @pytest.fixture
+    def broken(self, project: Path) -> Path:
+        (project / "extra.ccdsl").write_text("callers loud { +12025550123 +12025550123x }\n")
+        settings = project / "ccdsl.yaml"
+        asked = "\n  ignore: [CC005, CC006, CC002, CC007]"
+        settings.write_text(settings.read_text().replace("checks:", f"checks:{asked}"))
+        return project
+
+    def test_check_says_so_and_says_the_mistake(self, broken: Path, run: Run) -> None:
+        shown = run("check", broken, "--today", TODAY)
+        assert shown.code == 2
+        assert "`CC006` cannot be ignored: nothing can be built where it is found" in shown.out
+        assert "--> extra.ccdsl:1:" in shown.out
+
+    @pytest.mark.parametrize("words", [("build",), ("diagram", "--center", "--format", "dot")])
+    def test_nothing_is_made_of_it(self, words: tuple[str, ...], broken: Path, run: Run) -> None:
+        first, *rest = words
+        shown = run(first, broken, *rest, "--today", TODAY)
+        assert (shown.code, shown.out) == (2, "")
+        assert not (broken / "build").exists()
+
+
+def test_warnings_alone_are_shown_and_built(project: Path, run: Run) -> None:
+    (project / "extra.ccdsl").write_text("# ccdsl: ignore\n")
+    shown = run("build", project, "--today", TODAY)
+    assert shown.code == 0
+    assert "warning[CC015]" in shown.err
+    assert (project / "build" / "routing-table.json").is_file()
+
+
+def test_a_scenario_that_fails_hinders_a_build_but_no_picture(project: Path, run: Run) -> None:
+    dial = "dial +12025550100 from +12125550199 at 2026-11-23 09:30"
+    scenario = f'scenario "x" {{ {dial} press 2 expect queue help }}\n'
+    (project / "extra.ccdsl").write_text(scenario)
+    assert run("build", project, "--today", TODAY).code == 1
+    drawn = run("diagram", project, "--center", "--format", "dot", "--today", TODAY)
+    assert drawn.code == 0
+    assert drawn.out.startswith("digraph")
+    assert "note: this project has 1 error" in drawn.err

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ccdsl.diagnostics import Problems
 from ccdsl.model.settings import Settings, read_settings
+from ccdsl.source import Span
 
 from .data_files import Plain, agree, told
 
@@ -17,16 +18,19 @@ def read(text: str) -> tuple[Settings, Problems]:
 
 
 def test_everything_is_read() -> None:
-    settings, problems = read(
+    text = (
         "edition: 1\nsources: ['*.ccdsl', people/*.ccdsl]\nenvironments: [production, test]\n"
         "checks: {ignore: [CC204, CC310], fail-on: warning}\n"
     )
+    settings, problems = read(text)
+    places = [(text.index(code), text.index(code) + len(code)) for code in ("CC204", "CC310")]
     assert not problems
     assert settings == Settings(
         edition=1,
         sources=("*.ccdsl", "people/*.ccdsl"),
         environments=("production", "test"),
         ignore=("CC204", "CC310"),
+        ignore_places=tuple(Span("ccdsl.yaml", *place) for place in places),
         fail_on="warning",
     )
 
