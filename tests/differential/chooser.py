@@ -162,11 +162,11 @@ class Chooser(Player):
         chance = self.random.random()
         if chance < 0.3:
             self.until = line.waited + self.random.choice((1, 10, 19, 20, 21, 30, 44, 45, 46, 200))
-        elif chance < 0.4 and line.keys:
+        elif chance < 0.55 and line.keys:
             key = self.random.choice(line.keys)[0]
             self.written.add(simulated.Press(keys=(key,)))
             return Press(key)
-        elif chance < 0.45:
+        elif chance < 0.6:
             self.written.add(simulated.Leaves())
             return HungUp()
         return None

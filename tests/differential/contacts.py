@@ -1,5 +1,6 @@
 """Contacts at the boundaries of what a table tells apart."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from random import Random
@@ -73,10 +74,22 @@ class Contacts:
 
     def _instant(self, random: Random) -> int:
         first, last = self.table.contents.window
-        if random.random() < 0.25:
+        chance = random.random()
+        if chance < 0.1:
             return random.randrange(first, last)
+        if chance < 0.5:
+            edges = random.choice(self._open)
+            start = random.randrange(0, len(edges), 2)
+            return random.randrange(edges[start], edges[start + 1])
         instant = random.choice(random.choice(self._edges)) + random.choice((-1, 0, 0, 1))
         return min(max(instant, first), last - 1)
+
+    @cached_property
+    def _open(self) -> list[Sequence[int]]:
+        """When each of the hours opens and closes; the calendar where there are none."""
+        contents = self.table.contents
+        hours = [contents.edges(name, "open") for name in sorted(self.center.program.hours)]
+        return [edges for edges in hours if edges] or [contents.window]
 
     @cached_property
     def _edges(self) -> list[list[int]]:

@@ -40,9 +40,18 @@ skill claims levels 1 to 5
 skill life
 role agent may answer handles 1 voice, 3 chat
 role supervisor may answer, flip-flags, see-reports
-team all { lead maria members ana queues claims, life, desk, second }
+team all { lead maria members ana queues claims, life, desk, second, calm }
 shift always { mon-sun 00:00-24:00 voice, chat, email, sms, social }
 """
+
+
+_CALM = """
+queue calm {
+  title "Calm"
+  channels voice, chat, email, sms, social
+  wait forever
+  key 9 "Leave" { play p1 -> hang-up }
+}"""
 
 
 def center_files(seed: int) -> dict[str, bytes]:
@@ -76,6 +85,7 @@ hours day {{ mon-fri 08:00-18:00 sat 09:00-12:00, 13:00-15:30 except feasts }}
 hours night {{ mon-sun 22:00-06:00 except feasts }}
 hours abroad {{ mon-fri 09:00-17:00 timezone {abroad} }}
 hours ever {{ open always }}
+hours wide {{ mon-sun 05:00-23:00 }}
 """
 
 
@@ -105,12 +115,8 @@ def _queues(random: Random) -> list[str]:
         maker = Maker(random, queues=names[number + 1 :], voice=False)
         parts.append(_queue(random, name, maker))
         parts.append(_overflow(random, name, maker))
-    maker = Maker(random, voice=False)
-    rules = "\n".join(f" when {maker.condition(1)} {maker.treatment(1)}" for _ in range(2))
-    parts.append(
-        f"after-hours shut version 1 in-service {{\n hours day\n{rules}\n"
-        f" otherwise {maker.treatment(1)}\n}}"
-    )
+    parts += [_policy(random, "shut", "day"), _policy(random, "late", "wide")]
+    parts.append(_CALM)
     parts.append(
         "recording kept { queues claims, life sample 50% notice notice"
         " pause script v0 step code keep 30d }"
@@ -118,9 +124,25 @@ def _queues(random: Random) -> list[str]:
     return parts
 
 
+def _policy(random: Random, name: str, hours: str) -> str:
+    maker = Maker(random, voice=False)
+    rules = "\n".join(f" when {maker.condition(1)} {maker.treatment(1)}" for _ in range(2))
+    return (
+        f"after-hours {name} version 1 in-service {{\n hours {hours}\n{rules}\n"
+        f" otherwise {maker.treatment(1)}\n}}"
+    )
+
+
+def _closing(random: Random, maker: Maker) -> str:
+    """Return what a queue does when it is closed; some queues never close."""
+    if random.random() < 0.2:
+        return ""
+    treatment = random.choice(("-> stay", "{\n play p4\n -> stay\n }", speaking_exit(maker)))
+    return f"after-hours {random.choice(('shut', 'late'))}\n  at-close {treatment}"
+
+
 def _queue(random: Random, name: str, maker: Maker) -> str:
     speaking = Maker(random, queues=maker.queues, voice=True)
-    closing = random.choice(("-> stay", speaking_exit(maker)))
     return f"""
 queue {name} {{
   title "{name.title()}"
@@ -143,13 +165,16 @@ queue {name} {{
     -> stay
   }}
   key 3 "Leave" {speaking.treatment(1)}
+  key 4 "Tell" {{
+    call script note
+    -> stay
+  }}
   whisper p3
   greet p4
   shows tier
   callbacks 2 tries every 10m during day
   overflow {name}_out
-  after-hours shut
-  at-close {closing}
+  {_closing(random, maker)}
 }}"""
 
 
@@ -159,7 +184,7 @@ def speaking_exit(maker: Maker) -> str:
 
 
 def _like(random: Random) -> str:
-    overflow = f" overflow {random.choice(('claims', 'life'))}_out" if random.random() < 0.5 else ""  # noqa: PLR2004 - a coin
+    overflow = random.choice(("", " overflow claims_out", " overflow life_out"))
     return f'queue second like desk {{ title "Second" requires life{overflow} }}'
 
 
@@ -176,16 +201,16 @@ def _overflow(random: Random, name: str, maker: Maker) -> str:
 
 def _scripts(random: Random) -> list[str]:
     """Return scripts that go on only to later ones, and the routings that begin them."""
-    queues = ["claims", "life", "desk", "second"]
+    queues = ["claims", "life", "desk", "second", "calm"]
     parts = [_subroutine(random)]
     for kind, voice in (("v", True), ("t", False)):
         for number in range(3):
             later = [f"{kind}{after}" for after in range(number + 1, 3)]
-            maker = Maker(random, queues, later, ["note"], ["shut"], voice)
+            maker = Maker(random, queues, later, ["note"], ["shut", "late"], voice)
             parts.append(_script(random, f"{kind}{number}", maker))
-    calls = Maker(random, queues, ["v0", "v1", "v2"], [], ["shut"], voice=True)
-    texts = Maker(random, queues, ["t0", "t1", "t2"], [], ["shut"], voice=False)
-    mails = Maker(random, queues, [], [], ["shut"], voice=False)
+    calls = Maker(random, queues, ["v0", "v1", "v2"], [], ["shut", "late"], voice=True)
+    texts = Maker(random, queues, ["t0", "t1", "t2"], [], ["shut", "late"], voice=False)
+    mails = Maker(random, queues, [], [], ["shut", "late"], voice=False)
     parts += [_routing("calls", calls), _routing("texts", texts), _routing("mails", mails)]
     return parts
 

@@ -36,7 +36,7 @@ class Maker:
             return f"{self.condition(depth - 1)} and {self.condition(depth - 1)}"
         if kind == 1:
             return f"({self.condition(depth - 1)} or {self.condition(depth - 1)})"
-        if kind == 2:  # noqa: PLR2004 - the third of four
+        if kind == 2:
             return f"not ({self.condition(depth - 1)})"
         return self.test()
 
@@ -67,16 +67,24 @@ class Maker:
             f"adviser is {self.one('maria', 'ana')}",
             f"hours {self.one('day', 'night', 'abroad', 'ever')} {word}",
             f"flag {self.one('snow', 'drill')} {self.one('is on', 'is off')}",
+            f"queue {self.one('claims', 'life', 'desk', 'second')} has {self.counted()}",
+            f"queue {self.one('claims', 'desk')} has full",
         )
         return self.random.choice(tests)
+
+    def counted(self) -> str:
+        """Return a test of a figure that counts."""
+        compare = self.one(">", ">=", "<", "<=", "=")
+        return f"{self.one(*COUNTED)} {compare} {self.random.randrange(4)}"
 
     def figures(self, queue: str, *, waits: bool) -> str:
         """Return a test of a queue's own figures, as an overflow may make it."""
         choices = [
-            f"{self.one(*COUNTED)} {self.one('>', '>=', '<', '<=', '=')} {self.random.randrange(4)}",
+            self.counted(),
             "full",
             f"expected-wait {self.one('>', '<')} {self.random.randrange(1, 5)}m",
             f"queue {queue} has waiting > 2, agents >= 1",
+            f"queue {self.one('claims', 'second')} has {self.counted()}",
         ]
         if waits:
             choices += [f"wait {self.one('>', '>=')} {self.random.choice((20, 45, 90, 180))}s"] * 3
@@ -85,9 +93,11 @@ class Maker:
     def exit(self, depth: int) -> str:
         """Return an exit to somewhere outside the script."""
         ways = [f"-> voicemail {self.one('box', 'night_box')}", "-> hang-up"]
-        ways += [f"-> queue {queue}" for queue in self.queues]
-        ways += [f"-> queue {queue} priority {self.one('high', 'low')}" for queue in self.queues[:1]]
-        ways += [f"-> script {script}" for script in self.scripts]
+        ways += [f"-> queue {queue}" for queue in self.queues] * 2
+        ways += [
+            f"-> queue {queue} priority {self.one('high', 'low')}" for queue in self.queues[:1]
+        ]
+        ways += [f"-> script {script}" for script in self.scripts] * 3
         ways += [f"-> after-hours {policy}" for policy in self.policies]
         if self.voice and depth:
             ways += self._voice_exits(depth)
@@ -98,8 +108,10 @@ class Maker:
     def _voice_exits(self, depth: int) -> list[str]:
         ways = [
             f"-> {self.transfer()} else {self.treatment(depth - 1)}",
-            f"-> {self.transfer()} ring 15s busy {self.treatment(depth - 1)} "
-            f"no-answer {self.treatment(depth - 1)} else {self.treatment(depth - 1)}",
+            (
+                f"-> {self.transfer()} ring 15s busy {self.treatment(depth - 1)} "
+                f"no-answer {self.treatment(depth - 1)} else {self.treatment(depth - 1)}"
+            ),
         ]
         for queue in self.queues:
             ways.append(f"-> callback {queue} else {self.treatment(depth - 1)}")
@@ -125,6 +137,7 @@ class Maker:
             f"set urgent {self.one('yes', 'no')}",
             f"set number_to_call {self.random.choice(CALLERS)}",
             "set adviser ana",
+            f'set remark "{self.one("hello", "bye")}"',
             f"set language {self.one(*LANGUAGES)}",
             f"wait {self.random.randrange(1, 4)}s",
         ]
