@@ -31,6 +31,7 @@ def smallest_edit(site: Site) -> Edit:
         _other_word,
         _trailing_comma,
         _word_before,
+        _destination_before,
         _not_or_in,
         _header,
         _bare_steps,
@@ -83,6 +84,22 @@ def _word_before(site: Site) -> Iterator[Edit]:
     if near not in (None, site.before.text) and undone.goes_on(put, site.at):
         finding = messages.other_word(undone, near or "")
         yield Edit(start=site.at - 1, end=site.at, put=put, finding=finding)
+
+
+def _destination_before(site: Site) -> Iterator[Edit]:
+    """A misspelt kind of destination, taken for a step, and the name after it for an outcome."""
+    at, tokens = site.at, site.tokens
+    if at < len(("->", "queue", "claims")) or tokens[at - 3].key != "->":
+        return
+    word = tokens[at - 2]
+    undone = _without(site, at - 2) if word.is_word and site.before.is_word else None
+    if undone is None:
+        return
+    near = wording.nearest(word.text, [key for key in undone.expected if key[0].isalpha()])
+    put = (Token(near or "", near or "", word.start, word.end, is_word=True), site.before)
+    if near not in (None, word.text) and undone.goes_on(put, at):
+        finding = messages.other_word(undone, near or "")
+        yield Edit(start=at - 2, end=at, put=put, finding=finding)
 
 
 def _not_or_in(site: Site) -> Iterator[Edit]:
