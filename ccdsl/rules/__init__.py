@@ -104,6 +104,7 @@ from ccdsl.rules.cc606_handles import handles_nothing
 from ccdsl.rules.cc607_pause import pause_not_in_service
 from ccdsl.rules.cc608_notify import cannot_be_told
 from ccdsl.rules.cc611_roster_names import unknown_in_roster
+from ccdsl.rules.cc612_recorded_twice import recorded_twice
 from ccdsl.rules.cc701_contact import contact_cannot_come
 from ccdsl.rules.cc702_applies import counts_nowhere
 from ccdsl.rules.cc703_scenario_fails import scenario_fails
@@ -214,6 +215,7 @@ RULES: tuple[Rule, ...] = (
     pause_not_in_service,
     cannot_be_told,
     unknown_in_roster,
+    recorded_twice,
     contact_cannot_come,
     counts_nowhere,
     scenario_fails,

@@ -17,12 +17,11 @@ def routing(context: Context, span: Span, children: list[Any]) -> ast.Routing:
     """Build a version of a routing."""
     name, version, *lines = children
     body = Body(context, f"routing `{name.text}`", name, lines)
-    reviews = body.nodes(ast.Review)
     return ast.Routing(
         name=name,
         version=version,
         title=body.value("title"),
-        review=reviews[-1] if reviews else None,
+        review=_only(body, ast.Review, "review"),
         rules=tuple(body.nodes(ast.Rule)),
         span=span,
     )
