@@ -51,7 +51,9 @@ def _equal(self: object, other: object) -> bool:
     if self is other:
         return True
     names = _declared(self).compared
-    return type(self) is type(other) and all(getattr(self, name) == getattr(other, name) for name in names)
+    return type(self) is type(other) and all(
+        getattr(self, name) == getattr(other, name) for name in names
+    )
 
 
 def _hash(self: object) -> int:
