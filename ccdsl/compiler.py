@@ -18,7 +18,7 @@ from ccdsl.syntax.parser import parse
 
 @record
 class Compiled:
-    """A project read, linked and judged; `diagnostics` are sorted and what is ignored is left out."""
+    """A project read, linked and judged; `diagnostics` are sorted, without what is ignored."""
 
     program: Program
     facts: Facts
