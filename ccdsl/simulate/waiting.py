@@ -21,7 +21,8 @@ class Waiting:
 
     `told_closed` says that `at-close` was taken; `rules_due` that the overflow rules of that same
     test are still to be tested, and `wait_due` until when the caller was going to wait, should the
-    contact stay.
+    contact stay. `retest_at` is the first recheck after a treatment that let it stay, which may
+    have set what the rules ask.
     """
 
     queue: Queue
@@ -31,6 +32,7 @@ class Waiting:
     told_closed: bool
     rules_due: bool
     wait_due: int | None = None
+    retest_at: int = 0
     span: Span
 
 
@@ -70,6 +72,7 @@ def stay(run: "Run", span: Span) -> After:
     if run.waiting is None:
         raise ChoiceError("there is no queue to stay in", span)
     line = run.waiting
+    line.retest_at = (line.waited // line.queue.recheck_ms + 1) * line.queue.recheck_ms
     due, line.rules_due = line.rules_due, False
     taken: After | None = _overflow(run, line) if due else None
     if taken is None and line.wait_due is not None:
@@ -202,11 +205,12 @@ def _tests(run: "Run", line: Waiting) -> list[int]:
     """Return the times still to come at which a test can differ from the one before.
 
     Figures do not change while a contact waits here, so those are the limits of `wait` that the
-    rules name, and the first test after the hours close.
+    rules name, the first test after the hours close, and the first after a treatment.
     """
     limits = set(run.center.wait_limits(line.queue.overflow))
     if line.state.closes is not None and not line.told_closed:
         recheck = line.queue.recheck_ms
         tested = -(-max(line.state.closes, 1) // recheck) * recheck
         limits.add(min([tested, *(limit for limit in limits if limit >= line.state.closes)]))
+    limits.add(line.retest_at)
     return sorted(limit for limit in limits if limit > line.waited)
