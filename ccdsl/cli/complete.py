@@ -26,11 +26,16 @@ _MOST_BYTES = 5_000_000
 
 
 def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Offer every name of the project, with its kind; after a kind, the names of that kind."""
+    """Offer every name of the project, and every kind; after a kind, the names of that kind."""
     del param
     typed = ctx.params.get("name") or ()
-    kind = typed[0] if typed and typed[0] in _KINDS else None
-    return _offered(ctx, incomplete, kind)
+    if typed:
+        return _offered(ctx, incomplete, typed[0]) if typed[0] in _KINDS else []
+    kinds = [CompletionItem(kind, help="kind") for kind in sorted(_KINDS)]
+    return [
+        *(each for each in kinds if each.value.startswith(incomplete)),
+        *_offered(ctx, incomplete, None),
+    ]
 
 
 def scripts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -66,12 +71,19 @@ def _offered(ctx: click.Context, incomplete: str, kind: str | None) -> list[Comp
     """Return the names that begin as typed; nothing where the project cannot be read."""
     # A shell that prints a traceback between two key presses helps nobody.
     with suppress(Exception):
-        folder = Path(str(ctx.params.get("project") or "."))
-        found = sorted({(name, each) for each, name in _declared(folder) if kind in (None, each)})
-        return [
-            CompletionItem(name, help=each) for name, each in found if name.startswith(incomplete)
-        ]
+        found: dict[str, list[str]] = {}
+        for each, name in sorted(set(_declared(_project(ctx)))):
+            if kind in (None, each) and name.startswith(incomplete):
+                found.setdefault(name, []).append(each)
+        return [CompletionItem(name, help=", ".join(found[name])) for name in sorted(found)]
     return []
+
+
+def _project(ctx: click.Context) -> Path:
+    """Return the project's folder; click leaves words before an unfinished option unread."""
+    named = str(ctx.params.get("project") or ".")
+    unread = [word for word in ctx.args if named == "." and Path(word).is_dir()]
+    return Path(unread[0] if unread else named)
 
 
 def _declared(folder: Path) -> Iterator[tuple[str, str]]:

@@ -7,13 +7,14 @@ from ccdsl.cli.output import result
 
 
 @click.command("completion")
-@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")), metavar="SHELL")
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
     """Print what completes commands and names in a shell.
 
-    For bash, put `eval "$(ccdsl completion bash)"` into ~/.bashrc; for zsh likewise into ~/.zshrc;
-    for fish, `ccdsl completion fish | source` into ~/.config/fish/config.fish.
+    SHELL is `bash`, `zsh` or `fish`. For bash, put `eval "$(ccdsl completion bash)"` into
+    ~/.bashrc; for zsh likewise into ~/.zshrc; for fish, `ccdsl completion fish | source` into
+    ~/.config/fish/config.fish.
     """
     kind = get_completion_class(shell)
     if kind is not None:

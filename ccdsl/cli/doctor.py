@@ -8,7 +8,7 @@ import click
 
 from ccdsl.cli.ends import Exit
 from ccdsl.cli.examination import Mark, Note
-from ccdsl.cli.options import today_option
+from ccdsl.cli.options import folders, today_option
 from ccdsl.cli.output import result
 from ccdsl.cli.project import judge, open_project
 from ccdsl.store.project import find_project
@@ -17,7 +17,7 @@ _WORDS = {Mark.FINE: "ok", Mark.REMARK: "note", Mark.WRONG: "wrong"}
 
 
 @click.command("doctor")
-@click.argument("project", required=False, metavar="[PROJECT]")
+@click.argument("project", required=False, metavar="[PROJECT]", shell_complete=folders)
 @today_option
 def command(project: str | None, today: date) -> Exit:
     """Look over this machine, and what a project needs around it.

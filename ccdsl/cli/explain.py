@@ -29,7 +29,8 @@ def _rule(asked: str) -> Rule:
             return rule
     from ccdsl.syntax.wording import nearest
 
-    known = {name.lower(): name for rule in RULES for name in (rule.code, rule.name)}
-    near = nearest(asked, list(known))
-    way_out = f"did you mean `{known[near]}`?" if near else "`ccdsl rules` lists every code"
+    # Of two codes neither is nearer in meaning for differing in one digit.
+    is_code = any(char.isdigit() for char in asked)
+    near = None if is_code else nearest(asked.lower(), [rule.name for rule in RULES])
+    way_out = f"did you mean `{near}`?" if near else "`ccdsl rules` lists every code"
     raise Refusal(f"there is no rule `{asked}`", way_out)

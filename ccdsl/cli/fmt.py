@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ccdsl.cli.ends import Exit, Refusal
-from ccdsl.cli.options import color_option
+from ccdsl.cli.options import color_option, files
 from ccdsl.cli.output import Color, columns_of, is_colored, result, say
 from ccdsl.cli.project import open_project, shown
 from ccdsl.diagnostics import Problems
@@ -48,7 +48,7 @@ class _Printed:
 
 
 @click.command("fmt")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=files)
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--stdin-filename", metavar="NAME", help="With `-`: what to call standard input.")

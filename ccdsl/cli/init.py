@@ -10,7 +10,7 @@ import click
 
 from ccdsl import __version__
 from ccdsl.cli.ends import Refusal
-from ccdsl.cli.options import today_option
+from ccdsl.cli.options import folders, today_option
 from ccdsl.cli.output import result, say
 from ccdsl.store.errors import StoreError, words
 from ccdsl.store.replacing import replace_file
@@ -32,7 +32,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 @click.command("init")
-@click.argument("folder", default=".", metavar="[FOLDER]")
+@click.argument("folder", default=".", metavar="[FOLDER]", shell_complete=folders)
 @today_option
 def command(folder: str, today: date) -> None:
     """Make a small project that compiles.

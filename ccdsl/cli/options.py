@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -40,9 +43,27 @@ def today_option(command: F) -> F:
     )(command)
 
 
+def folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Let the shell offer folders."""
+    from click.shell_completion import CompletionItem
+
+    del ctx, param
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Let the shell offer files and folders."""
+    from click.shell_completion import CompletionItem
+
+    del ctx, param
+    return [CompletionItem(incomplete, type="file")]
+
+
 def project_argument(command: F) -> F:
     """Add the argument that is the project's folder, the current one by default."""
-    return click.argument("project", default=".", metavar="[PROJECT]")(command)
+    return click.argument("project", default=".", metavar="[PROJECT]", shell_complete=folders)(
+        command
+    )
 
 
 def project_option(command: F) -> F:
@@ -52,6 +73,7 @@ def project_option(command: F) -> F:
         "-C",
         default=".",
         metavar="DIR",
+        shell_complete=folders,
         help="The folder of the project; without it, the current one.",
     )(command)
 

@@ -12,6 +12,7 @@ _WORDS = {
     errno.EDQUOT: "the disk quota is used up",
     errno.ENOENT: "there is no such file",
     errno.EISDIR: "it is a folder",
+    errno.EEXIST: "a file stands where a folder is needed",
     errno.ENOTDIR: "a file stands where a folder is needed",
     errno.ELOOP: "its links lead round in a circle",
     errno.ENAMETOOLONG: "its name is too long",

@@ -1,11 +1,13 @@
 """Commands about names, codes and schemas, and what a shell offers for them."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from ccdsl.rules import RULES
+from ccdsl.rules.rule import Rule
 from tests.cli.commands import Run, start
 
 
@@ -104,7 +106,7 @@ class TestRules:
 
 class TestExplain:
     @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-    def test_every_rule_has_a_page(self, rule, run: Run) -> None:  # noqa: ANN001
+    def test_every_rule_has_a_page(self, rule: Rule, run: Run) -> None:
         shown = run("explain", rule.code)
         assert (shown.code, shown.err) == (0, "")
         assert shown.out.startswith(f"{rule.code} {rule.name} ({rule.severity})\n\n")
@@ -121,7 +123,11 @@ class TestExplain:
 
     @pytest.mark.parametrize(
         ("code", "said"),
-        [("no-centre", "did you mean `no-center`?"), ("zzz", "`ccdsl rules` lists every code")],
+        [
+            ("no-centre", "did you mean `no-center`?"),
+            ("zzz", "`ccdsl rules` lists every code"),
+            ("CC299", "`ccdsl rules` lists every code"),
+        ],
     )
     def test_an_unknown_code(self, code: str, said: str, run: Run) -> None:
         shown = run("explain", code)
@@ -204,6 +210,28 @@ class TestCompletion:
         words = f"ccdsl show --project {project} he"
         assert _offered(words, 4, project.parent) == {"help", "help_overflow"}
 
+    def test_names_for_an_option_behind_the_folder(self, project: Path) -> None:
+        words = f"ccdsl diagram {project} --queue h"
+        assert _offered(words, 4, project.parent) == {"help"}
+
+    def test_kinds_and_what_comes_after_them(self, project: Path) -> None:
+        assert _offered("ccdsl show que", 2, project) == {"queue"}
+        assert _offered("ccdsl show claims he", 3, project) == set()
+
+    @pytest.mark.parametrize("command", ["check", "build", "diagram", "init", "doctor", "show -C"])
+    def test_the_shell_looks_for_folders(self, command: str, project: Path) -> None:
+        words = f"ccdsl {command} peo"
+        ended = _completed(words, len(words.split()) - 1, project)
+        assert ended.stdout == b"dir,peo\n"
+
+    def test_the_shell_looks_for_files_to_write_anew(self, project: Path) -> None:
+        assert _completed("ccdsl fmt cen", 2, project).stdout == b"file,cen\n"
+
+    def test_a_name_of_two_things_is_offered_once(self, project: Path) -> None:
+        (project / "extra.ccdsl").write_text("skill help\n")
+        offered = _completed("ccdsl show help", 2, project).stdout.decode().splitlines()
+        assert sorted(offered) == ["plain,help", "plain,help_overflow"]
+
     def test_codes(self, project: Path) -> None:
         assert "CC101" in _offered("ccdsl explain CC1", 2, project)
 
@@ -220,7 +248,12 @@ class TestCompletion:
 
 def _offered(words: str, at: int, folder: Path) -> set[str]:
     """Return what bash would offer for the word at `at`; nothing may go to standard error."""
+    lines = _completed(words, at, folder).stdout.decode().split()
+    return {line.partition(",")[2] for line in lines}
+
+
+def _completed(words: str, at: int, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Complete the word at `at` as bash would have it."""
     ended = start(cwd=folder, _CCDSL_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(at))
     assert ended.stderr == b""
-    lines = ended.stdout.decode().split()
-    return {line.partition(",")[2] for line in lines}
+    return ended

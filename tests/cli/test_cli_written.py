@@ -97,3 +97,11 @@ def test_a_renderer_that_was_asked_for_is_not_done_without(
     assert shown.code == 2
     assert "`dot` is not on the PATH" in shown.err
     assert not (project / "build").exists()
+
+
+def test_a_file_where_a_folder_is_needed(project: Path, run: Run) -> None:
+    (project / "here").write_text("mine\n")
+    shown = run("diagram", project, "--format", "dot", "--out", project / "here")
+    assert shown.code == 2
+    assert "a file stands where a folder is needed" in shown.err
+    assert (project / "here").read_text() == "mine\n"

@@ -87,8 +87,9 @@ class _Outline:
             yield f"{indent}{self._elsewhere(node)}"
         edges = self.leaving[node.id]
         for number, outcome in enumerate(node.outcomes):
-            yield f"{indent}{_row(node, outcome.text)}:"
-            for edge in (each for each in edges if each.outcome == number):
+            leading = [each for each in edges if each.outcome == number]
+            yield f"{indent}{_row(node, outcome.text)}{':' if leading else ''}"
+            for edge in leading:
                 yield from self._follow(edge, depth + 1)
         for edge in (each for each in edges if each.outcome is None):
             yield from self._follow(edge, depth)

@@ -16,6 +16,8 @@ body { font: 15px/1.45 system-ui, sans-serif; margin: 2em; color: #1b1b1b; backg
 h1 { font-size: 1.4em; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #767676; padding: .4em .6em; text-align: left; vertical-align: top; }
+td { min-width: 8em; overflow-wrap: anywhere; }
+td:nth-child(2) { min-width: 0; }
 thead th { background: #e9eef4; position: sticky; top: 0; }
 td ul { margin: 0; padding-left: 1.1em; }
 @media print {
