@@ -1,6 +1,8 @@
 """Plays a contact through the runtime as a platform would, in a world given beforehand."""
 
 from collections import deque
+from collections.abc import Mapping
+from itertools import takewhile
 
 from ccdsl.runtime import (
     Answered,
@@ -81,10 +83,9 @@ class Player:
             queues={name: self.figures(name) for name in self.table.contents.queues},
         )
 
-    def typed(self, values: object) -> dict[str, int | str]:
+    def typed(self, values: Mapping[str, simulated.AttributeValue]) -> dict[str, int | str]:
         """Return given values as attributes hold them: figures are numbers."""
         attributes = self.table.contents.attributes
-        assert isinstance(values, dict)
         return {
             name: int(value) if attributes[name]["type"] == "number" else value
             for name, value in values.items()
@@ -196,7 +197,13 @@ class Player:
         closes = self.state(line.queue).closes
         limits = list(wait_limits(contents, queue))
         limits += [] if closes is None else [closes + queue["recheck_ms"]]
-        return line.waited * _MS >= max(limits, default=0)
+        is_quiet = self._idle_ms() >= queue["recheck_ms"]
+        return is_quiet and line.waited * _MS >= max(limits, default=0)
+
+    def _idle_ms(self) -> int:
+        """Return for how long nothing but waiting has happened."""
+        waits = takewhile(lambda note: note.kind == "wait", reversed(self.notes))
+        return sum(int(note.detail) for note in waits)
 
 
 def _for_ever(question: Question) -> Note:
