@@ -81,7 +81,8 @@ def main() -> int:
 
 def _show(total: Tally, seconds: float) -> None:
     print("\n".join(total.shown))
-    print(f"{total.centers} centers ({total.skipped} more had errors), {total.contacts} contacts")
+    print(f"{total.centers} centers, {total.contacts} contacts")
+    print(f"{total.skipped} more centers had errors (rules that can never match do not count)")
     print(f"{total.steps} steps compared in {seconds:.0f} s")
     print("kinds:", ", ".join(f"{name} {count}" for name, count in sorted(total.kinds.items())))
     print("ends:", ", ".join(f"{name} {count}" for name, count in sorted(total.ends.items())))

@@ -45,6 +45,11 @@ shift always { mon-sun 00:00-24:00 voice, chat, email, sms, social }
 """
 
 
+_WHOM = (
+    "digits 3 to 3 store adviser",
+    "digits 1 to 4 store balance",
+    "digits 3 to 15 until star store number_to_call",
+)
 _CALM = """
 queue calm {
   title "Calm"
@@ -295,9 +300,8 @@ script {name} version 1 in-service {{
   }}
   collect whom {{
     say p4
-    digits 3 to 3
+    {random.choice(_WHOM)}
     repeat 1
-    store {random.choice(("adviser", "balance", "number_to_call"))}
     filled {way("-> ask", *back)}
     no-input {way("-> last")}
     invalid {way("-> last")}
