@@ -20,6 +20,7 @@ HOSTILE = (
     "`code` *bold* _it_ [x](javascript:alert(1))",
     "&lt;b&gt; </td></tr></table>",
 )
+JOINED = "\U0001f468\u200d\U0001f469"
 SOURCE = """
 center c {{
   title "{title}"
@@ -104,6 +105,13 @@ def test_markdown_holds(title: str) -> None:
         assert row.replace("\\|", "").count("|") == 8
     assert "<script" not in text
     assert "[x]" not in text
+
+
+@pytest.mark.parametrize("title", ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", JOINED])
+def test_joined_letters_stay_joined_in_every_form(title: str) -> None:
+    for suffix in ("md", "csv", "html"):
+        text = artifact(compile_text(source(title)), f"routing-matrix.{suffix}")
+        assert title in text
 
 
 def cells(number: int) -> list[str]:

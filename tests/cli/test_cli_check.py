@@ -203,7 +203,7 @@ def test_the_same_bytes_whatever_surrounds_the_run(project: Path, tmp_path: Path
     outputs = set()
     for number, environ in enumerate(ENVIRONMENTS):
         out = tmp_path / str(number)
-        ended = start("build", project, "--out", out, "--today", TODAY, **environ)
+        ended = start("build", project, "--out", out, "--today", TODAY, cwd=None, **environ)
         assert ended.returncode == 0, ended.stderr
         outputs.add(tuple((p.name, p.read_bytes()) for p in sorted(out.rglob("*")) if p.is_file()))
     assert len(outputs) == 1
@@ -214,7 +214,7 @@ def test_the_same_bytes_whatever_surrounds_the_run(project: Path, tmp_path: Path
 def test_the_same_findings_whatever_surrounds_the_run(form: str, project: Path) -> None:
     (project / "extra.ccdsl").write_text(MISTAKES, encoding="utf-8")
     shown = {
-        start("check", project, "--format", form, "--today", TODAY, **environ).stdout
+        start("check", project, "--format", form, "--today", TODAY, cwd=None, **environ).stdout
         for environ in ENVIRONMENTS
     }
     assert len(shown) == 1

@@ -9,6 +9,8 @@ from html import escape
 from ccdsl.backends.matrix.rows import HEADINGS, Cell, Matrix
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]|#~$@])")
+_JOINERS = "\u200c\u200d"
+"""Signs without width that Persian and Indic spelling needs, and pictures made of several."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _STYLE = """
@@ -107,5 +109,6 @@ def _html(cell: Cell) -> str:
 
 
 def _flat(text: str) -> str:
-    """Return a text on one line, without control characters."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    """Return a text on one line, without control characters; joined letters stay joined."""
+    kept = (char if char.isprintable() or char in _JOINERS else " " for char in text)
+    return " ".join("".join(kept).split())
