@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ccdsl.diagnostics import Label, Problems
+from ccdsl.diagnostics import Diagnostic, Label, Problems
 from ccdsl.model.people import Person
 from ccdsl.model.references import Reference
 from ccdsl.model.vocabulary import SUBJECTS, WORDS
@@ -81,11 +81,21 @@ def _look_up(names: Names, reference: Reference) -> tuple[str, str] | None:
 def _is_told(names: Names, name: ast.Name, problems: Problems) -> bool:
     """Whether a text error explains that a name is unknown: its own, or its declaration's."""
     own = name.span
-    return name.text in names.loose or any(
-        own.path == one.span.path and own.start < one.span.end and one.span.start < own.end
-        for one in problems
-        if one.code.startswith("CC0")
+    return (
+        name.text in names.loose
+        or any(map(_is_unread, problems))
+        or any(
+            own.path == one.span.path and own.start < one.span.end and one.span.start < own.end
+            for one in problems
+            if one.code.startswith("CC0")
+        )
     )
+
+
+def _is_unread(one: Diagnostic) -> bool:
+    """Whether a whole source could not be read, so that any name may be declared there."""
+    is_source = one.span.path.endswith(".ccdsl")
+    return is_source and one.span.end == 0 and one.code in ("CC001", "CC018")
 
 
 def unknown_steps(live: Iterable[ast.AnyDeclaration], jumps: Iterable[Jump]) -> Iterator[Span]:

@@ -270,3 +270,20 @@ def _through_shell(words: str, folder: Path) -> tuple[int, bytes, bytes]:
 def _tree(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", None])
+def test_names_in_a_source_that_cannot_be_read_are_not_called_unknown(
+    encoding: str | None, project: Path, run: Run
+) -> None:
+    center = project / "center.ccdsl"
+    text = center.read_text()
+    center.unlink()
+    if encoding is None:
+        center.mkdir()
+    else:
+        center.write_bytes(text.encode(encoding))
+    shown = run("check", project, "--format", "concise")
+    assert shown.code == 1
+    assert "center.ccdsl:1:1: error[CC0" in shown.out
+    assert "CC101" not in shown.out
