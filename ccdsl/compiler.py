@@ -13,7 +13,7 @@ from ccdsl.record import record
 from ccdsl.rules.run import judge
 from ccdsl.source import Source, Span
 from ccdsl.syntax.decode import decode
-from ccdsl.syntax.parser import parse
+from ccdsl.syntax.parser import File, parse, unread
 
 
 @record
@@ -28,21 +28,17 @@ class Compiled:
 def compile_project(files: Files, settings: Settings, today: date) -> Compiled:
     """Return everything there is to know about a project on a day."""
     problems = Problems()
-    parsed = tuple(
-        parse(source, problems)
-        for path in files.matching(settings.sources)
-        if (source := read_source(path, files, problems)) is not None
-    )
+    parsed = tuple(read(path, files, problems) for path in files.matching(settings.sources))
     program = link(parsed, files, problems)
     facts = find_facts(program, today)
     diagnostics = judge(program, facts, problems, settings)
     return Compiled(program=program, facts=facts, diagnostics=diagnostics)
 
 
-def read_source(path: str, files: Files, problems: Problems) -> Source | None:
-    """Return a source file's text, or None (reported) where it cannot be read."""
+def read(path: str, files: Files, problems: Problems) -> File:
+    """Return a source file, parsed; one that cannot be read (reported) says nothing."""
     data = files.read(path)
     if isinstance(data, Unreadable):
         problems.error("CC018", f"`{path}` cannot be read: {data.detail}", Span(path, 0, 0))
-        return None
-    return decode(path, data, problems)
+        return unread(Source(path=path, text=""))
+    return parse(decode(path, data, problems), problems)

@@ -50,7 +50,7 @@ def parse(source: Source, problems: Problems) -> File:
     A file of which `problems` already says that it is no text (CC001) is not read any further.
     """
     if any(one.code == "CC001" and one.span.path == source.path for one in problems):
-        return _refused(source, (), ())
+        return unread(source)
     with _collector_held():
         lexed = lex(source.text)
         end = len(source.text)
@@ -63,7 +63,7 @@ def parse(source: Source, problems: Problems) -> File:
                 Span(source.path, deep.start, deep.end),
                 help="move the inner steps into a script or a step of their own",
             )
-            return _refused(source, lexed.tokens, lexed.comments)
+            return unread(source, lexed.tokens, lexed.comments)
         return _parse_all(source, tokens, lexed.comments, problems)
 
 
@@ -187,8 +187,10 @@ def _too_deep(tokens: tuple[Token, ...]) -> Token | None:
     return None
 
 
-def _refused(source: Source, tokens: tuple[Token, ...], comments: tuple[Comment, ...]) -> File:
-    """Return a file of which nothing is understood."""
+def unread(
+    source: Source, tokens: tuple[Token, ...] = (), comments: tuple[Comment, ...] = ()
+) -> File:
+    """Return a file of which nothing is understood: it may declare and use anything."""
     return File(
         source=source,
         declarations=(),
