@@ -39,7 +39,8 @@ def ask_menu(run: "Run", menu: ast.Menu) -> ast.Treatment | End:
             return keys[key].treatment
         for line in menu.ranges:
             if key.isdigit() and len(key) == 1 and line.first.value <= int(key) <= line.last.value:
-                run.note("press", key, line.span)
+                secret = run.center.program.attributes[line.store.text].secret
+                run.note("press", "•" if secret else key, line.span)
                 run.set(line.store, key, line.span)
                 return line.treatment
         run.note("press", " ".join(pressed.keys), menu.span, "invalid")

@@ -85,13 +85,16 @@ class Center:
         return {}
 
     def wait_limits(self, overflow: str | None) -> tuple[int, ...]:
-        """Return when `wait` passes the limits of an overflow; `> D` holds a second after D."""
+        """Return when `wait`, which counts whole seconds, passes the limits of an overflow.
+
+        In milliseconds: `> D` first holds at the second after D, `>= D` at the first not before it.
+        """
         if overflow is None:
             return ()
         found = self._limits.get(overflow)
         if found is None:
             found = self._limits[overflow] = tuple(
-                node.bound.ms + (1_000 if node.operator == ">" else 0)
+                _whole_second(node.bound.ms + (1 if node.operator == ">" else 0))
                 for node in walk(self.view.overflows[overflow])
                 if isinstance(node, ast.Figure)
                 and node.figure == "wait"
@@ -118,6 +121,10 @@ class Center:
 def written(address: ast.Phone | ast.Text) -> str:
     """Return a number or address as text."""
     return address.number if isinstance(address, ast.Phone) else address.value
+
+
+def _whole_second(ms: int) -> int:
+    return -(-ms // 1_000) * 1_000
 
 
 def wall_clock(instant: int, zone: str) -> datetime:

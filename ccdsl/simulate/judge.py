@@ -72,7 +72,8 @@ def run_scenario(center: Center, scenario: ast.Scenario) -> Outcome:
     except ChoiceError as error:
         failure = Failure(message=error.message, span=error.span, help=error.help)
         return Outcome(scenario=scenario, trace=None, steps=error.steps, failures=(failure,))
-    failures = (*_end(scenario, trace), *_heard(scenario, trace), *_passed(scenario, trace))
+    told = (*_end(scenario, trace), *_heard(scenario, trace))
+    failures = (*told, *_passed(center.view, scenario, trace))
     return Outcome(scenario=scenario, trace=trace, steps=trace.steps, failures=failures)
 
 
@@ -131,27 +132,31 @@ def _among(wanted: tuple[str, ...], heard: tuple[str, ...]) -> bool:
     return all(name in rest for name in wanted)
 
 
-def _passed(scenario: ast.Scenario, trace: Trace) -> tuple[Failure, ...]:
+def _passed(view: View, scenario: ast.Scenario, trace: Trace) -> tuple[Failure, ...]:
     failures = []
     for told in scenario.passes:
         for place in told.places:
-            if goes_through(place, trace) is told.never:
+            if goes_through(view, place, trace) is told.never:
                 does = "goes" if told.never else "does not go"
                 message = f"the contact {does} through {told_place(place)}"
                 failures.append(Failure(message=message, span=place.span))
     return tuple(failures)
 
 
-def goes_through(place: ast.Place, trace: Trace) -> bool:
+def goes_through(view: View, place: ast.Place, trace: Trace) -> bool:
     """Whether a contact goes through a script, a step, a queue or an after-hours policy."""
     name = place.name.text
     match place.of:
         case "script":
             wanted = f"{name} {place.step.text if place.step else 'start'}"
             return any(step.kind == "step" and step.name == wanted for step in trace.steps)
-        case "queue" | "after-hours":
-            kind = "queue" if place.of == "queue" else "rule"
-            return any(step.kind == kind and step.name == name for step in trace.steps)
+        case "queue":
+            return any(step.kind == "queue" and step.name == name for step in trace.steps)
+        case "after-hours":
+            # A routing or an overflow may have the same name: its rules stand elsewhere.
+            policy = view.after_hours.get(name)
+            rules = {rule.span for rule in policy.rules} if policy else set()
+            return any(step.kind == "rule" and step.span in rules for step in trace.steps)
 
 
 def told_place(place: ast.Place) -> str:

@@ -68,15 +68,16 @@ def check_closing(run: "Run") -> None:
 
 
 def stay(run: "Run", span: Span) -> After:
-    """Keep waiting where the contact was."""
+    """Keep waiting where the contact was; what its treatment waited counts as waited here."""
     if run.waiting is None:
         raise ChoiceError("there is no queue to stay in", span)
     line = run.waiting
+    line.waited = run.clock - line.arrived
     line.retest_at = (line.waited // line.queue.recheck_ms + 1) * line.queue.recheck_ms
     due, line.rules_due = line.rules_due, False
     taken: After | None = _overflow(run, line) if due else None
     if taken is None and line.wait_due is not None:
-        taken = _wait_out(run, line, line.wait_due)
+        taken = _wait_out(run, line, max(line.wait_due, line.waited))
     return taken or _wait(run, line)
 
 
