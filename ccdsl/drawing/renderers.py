@@ -43,14 +43,19 @@ def draw(
 ) -> Drawn:
     """Lay pictures out, in one process, as SVG.
 
-    `auto` takes `dot` where it is on the PATH, else the embedded renderer. The same text drawn by
+    `auto` takes `dot` where it is on the PATH and works, else the embedded renderer. The same text drawn by
     another release of Graphviz may give other bytes. `limit_s` is for all pictures together.
     Raises DrawingError where there is no renderer, or it fails or takes too long.
     """
     limit = _START_S + _EACH_S * len(dots) if limit_s is None else limit_s
     dot = shutil.which("dot") if renderer != "embedded" else None
     if dot is not None:
-        name, svgs = _by_dot(dot, dots, limit)
+        try:
+            name, svgs = _by_dot(dot, dots, limit)
+        except DrawingError:
+            if renderer == "dot":
+                raise
+            name, svgs = _by_embedded(dots, limit)
     elif renderer == "dot":
         raise DrawingError(
             "`dot` is not on the PATH", "install Graphviz, or use `--renderer embedded`"
