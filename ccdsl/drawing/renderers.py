@@ -43,8 +43,8 @@ def draw(
 ) -> Drawn:
     """Lay pictures out, in one process, as SVG.
 
-    `auto` takes `dot` where it is on the PATH and works, else the embedded renderer. The same text drawn by
-    another release of Graphviz may give other bytes. `limit_s` is for all pictures together.
+    `auto` takes `dot` where it is on the PATH and works, else the embedded renderer. The same text
+    drawn by another release of Graphviz may give other bytes. `limit_s` is for all pictures together.
     Raises DrawingError where there is no renderer, or it fails or takes too long.
     """
     limit = _START_S + _EACH_S * len(dots) if limit_s is None else limit_s
