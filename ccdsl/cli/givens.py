@@ -5,6 +5,7 @@ Whatever cannot be read or names nothing is refused with the nearest word.
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from ccdsl.cli.ends import Refusal
 from ccdsl.model.program import Program
@@ -20,9 +21,11 @@ from ccdsl.simulate.world import (
 )
 from ccdsl.syntax import ast
 
+V = TypeVar("V", int, AttributeValue)
 _UNITS = {"w": 604_800_000, "d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1_000, "ms": 1}
 _DURATION = re.compile(r"(?:\d+(?:ms|[smhdw]))+")
 _PART = re.compile(r"(\d+)(ms|[smhdw])")
+_PARTS = re.compile(r'(?:"[^"]*"|[^,])+')
 _KEY = re.compile(r"\d+|star|pound")
 _PHONE = re.compile(r"\+\d{5,15}")
 _SIGNS = {"*": "star", "#": "pound"}
@@ -63,7 +66,7 @@ def _state(given: dict[str, int]) -> QueueState:
 
 def read_figures(text: str) -> QueueState:
     """Return how a queue stands from its figures alone, as in `waiting 30, agents 4`."""
-    return _state(dict(_figures(text)))
+    return _state(_once(_figures(text)))
 
 
 def _figures(text: str) -> list[tuple[str, int]]:
@@ -90,13 +93,24 @@ def read_result(program: Program, source: str, text: str) -> LookupResult:
     declared = program.data_sources[source]
     known(outcome, [*(name.text for name in declared.outcomes), "failed"], f"outcome of `{source}`")
     words = [each for each in (inline, *rest) if each.strip()]
-    values = dict(_value(program, each, "=" if "=" in each else " ") for each in words)
+    values = _once(
+        _value(program, each, "=" if "=" in each.partition('"')[0] else " ") for each in words
+    )
     return LookupResult(source=source, outcome=outcome, values=values)
 
 
 def read_settings(program: Program, texts: Sequence[str]) -> dict[str, AttributeValue]:
     """Return attributes set from the start, each from `tier=gold`."""
-    return dict(_value(program, text, "=") for text in texts)
+    return _once(_value(program, text, "=") for text in texts)
+
+
+def _once(values: Iterable[tuple[str, V]]) -> dict[str, V]:
+    """Return the value of every name; refuse two values of one."""
+    given: dict[str, V] = {}
+    for name, value in values:
+        if given.setdefault(name, value) != value:
+            raise Refusal(f"`{name}` is given two values", "keep one of them")
+    return given
 
 
 def _value(program: Program, text: str, between: str) -> tuple[str, AttributeValue]:
@@ -224,4 +238,5 @@ def _named(text: str, kind: str, example: str) -> tuple[str, str]:
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+    """Return the parts between commas; a comma in quotes parts nothing."""
+    return [part.strip() for part in _PARTS.findall(text) if part.strip()]

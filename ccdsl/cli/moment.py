@@ -26,17 +26,24 @@ def read_instant(center: ast.Center, text: str) -> int:
     if found is None:
         raise Refusal(f"`{text}` is no date and time", "write it like `2026-12-25 11:00`")
     moment = _moment(f"{found[1]} {found[2]}")
-    if found[3]:
-        instant = _seconds(datetime.fromisoformat(f"{moment.isoformat()}{found[3]}"))
-    else:
-        instant = _only(center.timezone.name, moment)
     window = calendar_window(center)
-    if not window.start <= instant < window.end:
+    # The first and the last years that a clock can read have no readings a day before and after.
+    is_near = window.first.year - 1 <= moment.year <= window.last.year + 1
+    instant = _instant(center.timezone.name, moment, found[3] or "") if is_near else None
+    if instant is None or not window.start <= instant < window.end:
         raise Refusal(
             f"`{text}` is outside the calendar of the center",
             f"choose a time from {window.first} to {window.last}, or change `calendar`",
         )
     return instant
+
+
+def _instant(zone: str, moment: datetime, offset: str) -> int:
+    if not offset:
+        return _only(zone, moment)
+    with suppress(ValueError):
+        return _seconds(datetime.fromisoformat(f"{moment.isoformat()}{offset}"))
+    raise Refusal(f"no clock is `{offset}` from UTC", "write it like `-05:00`")
 
 
 def _moment(text: str) -> datetime:

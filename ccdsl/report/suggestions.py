@@ -15,8 +15,9 @@ _MOST_NAMED = 6
 def render(program: Program, found: Suggestions) -> str:
     """Return every scenario with what it covers, and what no contact was found for."""
     lines: list[str] = []
-    for one in found.scenarios:
-        lines += [f"# covers {_named(program, one.covers)}", one.text]
+    for number, one in enumerate(found.scenarios):
+        between = [""] if number else []
+        lines += [*between, f"# covers {_named(program, one.covers)}", one.text.rstrip("\n")]
     if not found.scenarios:
         lines.append("# there is nothing to suggest")
     lines += _not_found(program, found.not_found)
@@ -31,6 +32,7 @@ def _named(program: Program, items: tuple[Item, ...]) -> str:
 
 def _not_found(program: Program, items: tuple[Item, ...]) -> Iterator[str]:
     if items:
+        yield ""
         yield "# not found, which does not mean that no contact comes there:"
     for item in items:
         path, line = place(program, item.span)

@@ -43,9 +43,18 @@ def contact_of(program: Program, scenario: ast.Scenario) -> Contact:
         caller=told.caller.number if told.caller else None,
         instant=instants[0],
         language=scenario.language.tag if scenario.language else None,
-        attributes={one.attribute.text: literal(one.value) for one in scenario.sets},
+        attributes=_attributes(scenario),
         span=told.span,
     )
+
+
+def _attributes(scenario: ast.Scenario) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for one in scenario.sets:
+        name, value = one.attribute.text, literal(one.value)
+        if known.setdefault(name, value) != value:
+            raise ChoiceError(f"`{name}` is given two values", one.span, "keep one of them")
+    return known
 
 
 def instants_of(moment: datetime, zone: str) -> list[int]:

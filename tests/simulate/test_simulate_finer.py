@@ -1,4 +1,4 @@
-"""The interpreter's finer points: seconds, time spent in treatments, secrets, names of two kinds."""
+"""Finer points of the interpreter: seconds, waits in treatments, secrets, names of two kinds."""
 
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.judge import Outcome, run_all
@@ -58,7 +58,8 @@ def test_a_limit_between_two_seconds_holds_at_the_next_whole_one() -> None:
     nobody = "has available 0, waiting 9 expect voicemail box"
     over = ran(f"{CALL} press 0 given queue desk {nobody}")
     exact = ran(f"{CALL} press 9 given queue exact {nobody}")
-    assert over.passed and exact.passed
+    assert over.passed
+    assert exact.passed
     assert (last_at(over), last_at(exact)) == (2_000, 2_000)
 
 
@@ -92,3 +93,10 @@ def test_a_routing_is_no_after_hours_policy_of_the_same_name() -> None:
     at_night = f"{dialed} 2026-11-23 19:00 passes after-hours shut expect voicemail box"
     assert ran(by_day).passed
     assert ran(at_night).passed
+
+
+def test_an_attribute_is_given_one_value() -> None:
+    outcome = ran(f"{CALL} with pin 1, pin 2 silence expect hang-up")
+    (failure,) = outcome.failures
+    assert failure.message == "`pin` is given two values"
+    assert ran(f"{CALL} with pin 1, pin 1 silence expect hang-up").passed
