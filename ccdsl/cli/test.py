@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +18,7 @@ from ccdsl.record import record
 from ccdsl.scenarios.choosing import Expression, ExpressionError, read_expression
 from ccdsl.scenarios.coverage import Coverage
 from ccdsl.scenarios.running import Change, Tests, changes, coverage_of, run_tests
+from ccdsl.store.errors import StoreError
 
 if TYPE_CHECKING:
     from ccdsl.scenarios.next_best import Suggestions
@@ -104,8 +106,7 @@ def command(
     result by itself, to be written to a file. Exit code 1: a scenario failed, the cover is below
     --fail-under, or the project has errors.
     """
-    if draft and both:
-        raise click.UsageError("`--both` runs the draft center already: leave `--draft` out")
+    _check(draft=draft, both=both, fail_under=fail_under)
     wish = Wish(
         draft=draft,
         both=both,
@@ -121,6 +122,14 @@ def command(
         _watch(project, today, wish)
         return Exit.CLEAN
     return _run(project, today, wish)
+
+
+def _check(*, draft: bool, both: bool, fail_under: float | None) -> None:
+    """Refuse options that say nothing together, or nothing at all."""
+    if draft and both:
+        raise click.UsageError("`--both` runs the draft center already: leave `--draft` out")
+    if fail_under is not None and isnan(fail_under):
+        raise click.UsageError("`--fail-under` takes a percentage, from 0 to 100")
 
 
 def _chosen(text: str | None) -> Expression:
@@ -141,6 +150,8 @@ def _watch(project: str, today: date, wish: Wish) -> None:
             _run(project, today, wish)
         except Refusal as refusal:
             say(f"error: {refusal.message}")
+        except StoreError as error:
+            say(f"error: `{error.path}`: {error.message}")
         say("waiting for a change; Ctrl-C ends")
 
     open_project(project)

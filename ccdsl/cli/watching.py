@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 _PAUSE_S = 0.5
@@ -15,8 +16,10 @@ def snapshot(folder: Path) -> Snapshot:
     found: dict[str, tuple[int, int]] = {}
     for path in sorted(folder.rglob("*")):
         if _SKIPPED.isdisjoint(path.relative_to(folder).parts) and path.is_file():
-            status = path.stat()
-            found[path.as_posix()] = (status.st_mtime_ns, status.st_size)
+            # An editor may take a file away between two looks.
+            with suppress(FileNotFoundError):
+                status = path.stat()
+                found[path.as_posix()] = (status.st_mtime_ns, status.st_size)
     return found
 
 
