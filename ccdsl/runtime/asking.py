@@ -94,7 +94,8 @@ def _key(journey: Journey, node: Node, event: Press | Reply, place: Place) -> st
         journey.note("press", _shown(event), place, "invalid")
         return None
     if "store" in key:
-        journey.note("press", key["key"], place)
+        is_secret = journey.contents.attributes[key["store"]]["secret"]
+        journey.note("press", "•" if is_secret else key["key"], place)
         _store(journey, key["store"], key["key"], place)
     else:
         journey.note("press", key["key"], place, key["label"])

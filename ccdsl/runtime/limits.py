@@ -24,7 +24,7 @@ def next_test(contents: Contents, queue: Queue, waited: int) -> int:
 
 
 def wait_limits(contents: Contents, queue: Queue) -> Iterator[int]:
-    """Yield the milliseconds at which an overflow's tests of `wait` change."""
+    """Yield the milliseconds from which an overflow's tests of `wait` come out otherwise."""
     if "overflow" not in queue:
         return
     flow = contents.flows["overflow", queue["overflow"]]
@@ -39,4 +39,4 @@ def _limits(condition: Condition) -> Iterator[int]:
     opposite = condition.get("not")
     atom = condition if opposite is None else opposite
     if atom.get("figure") == "wait":
-        yield atom["value"] + (_MS if atom["compare"] in (">", "<=") else 0)
+        yield atom["value"] + (atom["compare"] in (">", "<="))

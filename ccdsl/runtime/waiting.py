@@ -49,11 +49,15 @@ def enter(journey: Journey, line: Line, figures: QueueFigures) -> None:
 
 
 def stay(journey: Journey) -> None:
-    """Keep waiting; after `at-close`, the overflow rules of that same test are still due."""
+    """Keep waiting; what the treatment waited counts as waited in line.
+
+    After `at-close`, the overflow rules of that same test are still due.
+    """
     line = journey.state.line
     if line is None:
         message = "a contact that is in no queue cannot stay in it"
         raise RoutingError(message)
+    journey.now.waited = (journey.state.clock_ms - line.arrived_ms) // _MS
     due, line.rules_due = line.rules_due, False
     taken = _overflow(journey, line) if due else None
     if taken is None:

@@ -20,7 +20,7 @@ attribute balance number
 attribute urgent yes-no
 attribute number_to_call phone
 attribute adviser person
-attribute choice digits 1 to 1
+attribute choice digits 1 to 1 secret
 attribute remark text
 data-source crm.customer {
   takes caller, account, channel
@@ -167,6 +167,7 @@ queue {name} {{
   key 1 "Call me back" -> callback {name} else -> stay
   key 2 "Listen" {{
     play p2
+    wait {random.choice((1, 7, 30))}s
     -> stay
   }}
   key 3 "Leave" {speaking.treatment(1)}

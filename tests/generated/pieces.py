@@ -88,6 +88,7 @@ class Maker:
         ]
         if waits:
             choices += [f"wait {self.one('>', '>=')} {self.random.choice((20, 45, 90, 180))}s"] * 3
+            choices.append(f"wait {self.one('>', '>=')} 1500ms")
         return self.random.choice(choices)
 
     def exit(self, depth: int) -> str:
