@@ -166,6 +166,9 @@ def _run(project: str, today: date, wish: Wish) -> Exit:
     if obstacles(judged):
         tell_obstacles(judged, wish.color)
         return Exit.FINDINGS
+    titles = [one.name.text for one in judged.compiled.program.scenarios]
+    if titles and not any(wish.chosen.matches(title) for title in titles):
+        raise Refusal("no scenario has a title that `-k` means", "leave `-k` out to run them all")
     ran = _ran(judged, wish)
     _show(judged, wish, ran)
     failed = any(tests.failed for tests in ran.centers)

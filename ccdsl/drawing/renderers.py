@@ -44,8 +44,8 @@ def draw(
     """Lay pictures out, in one process, as SVG.
 
     `auto` takes `dot` where it is on the PATH and works, else the embedded renderer. The same text
-    drawn by another release of Graphviz may give other bytes. `limit_s` is for all pictures together.
-    Raises DrawingError where there is no renderer, or it fails or takes too long.
+    drawn by another release of Graphviz may give other bytes. `limit_s` is for all pictures
+    together. Raises DrawingError where there is no renderer, or it fails or takes too long.
     """
     limit = _START_S + _EACH_S * len(dots) if limit_s is None else limit_s
     dot = shutil.which("dot") if renderer != "embedded" else None

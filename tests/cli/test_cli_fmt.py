@@ -30,7 +30,11 @@ def test_writes_what_changes_and_nothing_else(run: Run, folder: Path) -> None:
     assert (folder / "ugly.ccdsl").read_bytes() == NEAT.encode()
     assert stat.S_IMODE((folder / "ugly.ccdsl").stat().st_mode) == 0o640
     assert (folder / "neat.ccdsl").stat().st_mtime_ns == neat.st_mtime_ns
-    assert sorted(path.name for path in folder.iterdir()) == ["ccdsl.yaml", "neat.ccdsl", "ugly.ccdsl"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "ccdsl.yaml",
+        "neat.ccdsl",
+        "ugly.ccdsl",
+    ]
     assert run("fmt", folder).err == "0 files changed\n"
 
 

@@ -299,3 +299,9 @@ def test_watching_runs_until_it_is_interrupted(
     assert ran.code == 0
     assert "1 passed" in ran.out
     assert ran.err == "waiting for a change; Ctrl-C ends\n"
+
+
+def test_an_expression_that_means_nothing_is_a_slip(run: Run) -> None:
+    ran = run(*TESTED, "-k", "nothing-like-this")
+    assert ran.code == 2
+    assert "no scenario has a title that `-k` means" in ran.err

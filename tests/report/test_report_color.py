@@ -27,8 +27,8 @@ from ccdsl.report.color import wants_color
 )
 def test_wants_color(
     setting: Literal["auto", "always", "never"],
-    is_tty: bool,  # noqa: FBT001 - a parameter of the table above
+    is_tty: bool,
     environ: dict[str, str],
-    wanted: bool,  # noqa: FBT001 - likewise
+    wanted: bool,
 ) -> None:
     assert wants_color(setting, is_tty=is_tty, environ=environ) is wanted
