@@ -262,10 +262,3 @@ def _center_is_there(
             Span(source.path, 0, 0),
             help="write `center NAME { … }` in one of its files",
         )
-
-
-def all_references(program: Program) -> Iterator[tuple[ast.AnyDeclaration, Reference]]:
-    """Yield every use of a name with the declaration that uses it."""
-    for one in program.declarations:
-        for reference in program.references_of(one):
-            yield one, reference

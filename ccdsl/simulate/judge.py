@@ -1,6 +1,6 @@
 """Scenarios run and judged: what was expected beside what happened."""
 
-from ccdsl.model.program import Program, View
+from ccdsl.model.program import View
 from ccdsl.record import record
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.given import contact_of, world_of
@@ -52,16 +52,6 @@ def counts(view: View, applies: tuple[ast.Applies, ...]) -> bool:
         if number < one.version.value if one.word == "since" else number > one.version.value:
             return False
     return True
-
-
-def run_all(program: Program, view: View) -> tuple[Outcome, ...]:
-    """Run every scenario that counts in a center, in the order of the source."""
-    center = Center(program=program, view=view)
-    return tuple(
-        run_scenario(center, scenario)
-        for scenario in program.scenarios
-        if counts(view, scenario.applies)
-    )
 
 
 def run_scenario(center: Center, scenario: ast.Scenario) -> Outcome:

@@ -5,15 +5,12 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from ccdsl.diagnostics import Problems
 from ccdsl.source import Source, Span
 
-UNREADABLE = "\ufffd"
-"""What stands for bytes that are no text."""
-
 
 def decode(path: str, data: bytes, problems: Problems) -> Source:
     """Return the text of a file; what is not UTF-8 becomes U+FFFD, and is said once (CC001).
 
     The text of a file with a CC001 is there to be shown, not to be parsed: what it says is not
-    known. `read` does both, and keeps to that.
+    known, and `parse` reads nothing in it.
     """
     body = data.removeprefix(BOM_UTF8)
     try:

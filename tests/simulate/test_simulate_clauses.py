@@ -2,8 +2,9 @@
 
 import pytest
 
+from ccdsl.scenarios.running import run_tests
 from ccdsl.simulate.center import Center
-from ccdsl.simulate.judge import Outcome, run_all
+from ccdsl.simulate.judge import Outcome
 from tests.simulate.centers import compiled
 
 CENTER = """
@@ -142,7 +143,7 @@ def outcomes(text: str) -> dict[str, Outcome]:
     )
     center = Center(program=program.program, view=program.program.in_service)
     assert program.program.is_whole, program.diagnostics
-    return {one.scenario.name.text: one for one in run_all(center.program, center.view)}
+    return {one.scenario.name.text: one for one in run_tests(center.program, center.view).outcomes}
 
 
 PASSING = {
@@ -411,5 +412,5 @@ def test_a_contact_that_goes_round_for_ever_is_stopped() -> None:
     scenario "Round" { dial +18005550100 from withheld at 2026-11-23 09:30 expect hang-up }
     """
     program = compiled(text).program
-    (outcome,) = run_all(program, program.in_service)
+    (outcome,) = run_tests(program, program.in_service).outcomes
     assert outcome.failures[0].message == "the contact goes round and round here"

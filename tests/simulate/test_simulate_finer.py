@@ -1,7 +1,8 @@
 """Finer points of the interpreter: seconds, waits in treatments, secrets, names of two kinds."""
 
+from ccdsl.scenarios.running import run_tests
 from ccdsl.simulate.center import Center
-from ccdsl.simulate.judge import Outcome, run_all
+from ccdsl.simulate.judge import Outcome
 from tests.simulate.centers import compiled
 
 CENTER = """
@@ -46,7 +47,7 @@ def ran(lines: str) -> Outcome:
     program = compiled(f'{CENTER} scenario "it" {{ {lines} }}', people_yaml=PEOPLE).program
     assert program.is_whole
     center = Center(program=program, view=program.in_service)
-    (outcome,) = run_all(center.program, center.view)
+    (outcome,) = run_tests(center.program, center.view).outcomes
     return outcome
 
 

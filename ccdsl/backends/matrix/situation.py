@@ -1,6 +1,5 @@
 """What is known of a contact in one column of the matrix, and conditions as far as that decides."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from ccdsl.record import record
@@ -99,8 +98,3 @@ def _is(number: str, value: ast.Phone | ast.Prefix | ast.Name) -> bool:
             return number.startswith(value.digits)
         case ast.Name():
             return False
-
-
-def distinct(texts: Iterable[str]) -> list[str]:
-    """Return texts in order, each once."""
-    return list(dict.fromkeys(texts))

@@ -38,27 +38,19 @@ def _type(kind: ast.AttributeType) -> Builder:
     return build
 
 
-def attribute(_: Context, span: Span, children: list[Any]) -> ast.Attribute:
-    """Build an attribute."""
-    name, (kind, details) = children[:2]
-    return ast.Attribute(
-        name=name,
-        type=kind,
-        values=details[0] if kind == "one-of" else (),
-        length=(details[0], details[1]) if kind == "digits" else None,
-        secret=len(children) > 2,  # noqa: PLR2004 - the name, the type, and the word
-        span=span,
-    )
+def _attribute(*, secret: bool) -> Builder:
+    def build(_: Context, span: Span, children: list[Any]) -> ast.Attribute:
+        name, (kind, details) = children
+        return ast.Attribute(
+            name=name,
+            type=kind,
+            values=details[0] if kind == "one-of" else (),
+            length=(details[0], details[1]) if kind == "digits" else None,
+            secret=secret,
+            span=span,
+        )
 
-
-def plain_attribute(context: Context, span: Span, children: list[Any]) -> ast.Attribute:
-    """Build an attribute that is not secret."""
-    return attribute(context, span, children[:2])
-
-
-def secret_attribute(context: Context, span: Span, children: list[Any]) -> ast.Attribute:
-    """Build a secret attribute."""
-    return attribute(context, span, [*children[:2], True])
+    return build
 
 
 def data_source(context: Context, span: Span, children: list[Any]) -> ast.DataSource:
@@ -219,8 +211,8 @@ BUILDERS: dict[str, Builder] = {
         )
     },
     "center": center,
-    "attribute": plain_attribute,
-    "attribute_secret": secret_attribute,
+    "attribute": _attribute(secret=False),
+    "attribute_secret": _attribute(secret=True),
     "type_one_of": _type("one-of"),
     "type_digits": _type("digits"),
     "type_number": _type("number"),
