@@ -7,7 +7,7 @@ import pytest
 
 from ccdsl.backends.diagram import dot, mermaid
 from ccdsl.backends.diagram.parts import parts_of
-from ccdsl.backends.diagram.picture import MOST_NODES, Picture, renamed
+from ccdsl.backends.diagram.picture import MOST_LINES, MOST_NODES, Picture, renamed
 from ccdsl.backends.diagram.pictures import entry_pictures
 from ccdsl.backends.diagram.scripts import draw_script
 from ccdsl.drawing.renderers import DrawingError, available, draw
@@ -76,6 +76,16 @@ def test_a_large_script_is_drawn_in_parts() -> None:
     _covers(whole, parts)
 
 
+def test_a_picture_with_many_lines_is_drawn_in_parts() -> None:
+    drawn = _center(scripts=1, steps=60)
+    whole = draw_script(drawn.world, drawn.world.view.scripts["s0"])
+    parts = parts_of(whole, lines=20)
+    assert len(parts) > 1
+    for part in parts:
+        assert len({(edge.tail, edge.head) for edge in part.edges}) <= 20
+    _covers(whole, parts)
+
+
 def _covers(whole: Picture, parts: tuple[Picture, ...]) -> None:
     """Every box is in one part, and every line leads to its box or to a connector that names it."""
     own = {node.id for node in whole.nodes}
@@ -97,7 +107,7 @@ def test_mermaid_stays_within_what_github_renders(thousand: Drawn) -> None:
     for each in pictures(thousand):
         written = mermaid.render(each)
         assert len(written) < mermaid.MOST_CHARACTERS
-        assert written.count("-->") <= mermaid.MOST_EDGES
+        assert written.count("-->") <= MOST_LINES
 
 
 def test_all_pictures_are_laid_out_sooner_than_one_of_everything(thousand: Drawn) -> None:

@@ -14,9 +14,6 @@ from ccdsl.backends.diagram.text import clean, heading, wrapped
 MOST_CHARACTERS = 50_000
 """GitHub draws no text that is longer (`maxTextSize`)."""
 
-MOST_EDGES = 500
-"""GitHub draws no flowchart with more lines (`maxEdges`)."""
-
 _WIDTHS = (34, 22, 12, 6)
 _SAFE = frozenset(" ,:.-()!?=%@…“”·→¿¡/'")
 _LIST = re.compile(r"(\d*)([-.)+])")

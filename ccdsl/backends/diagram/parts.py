@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccdsl.backends.diagram.picture import (
+    MOST_LINES,
     ROOM,
     Cluster,
     Edge,
@@ -15,11 +16,15 @@ from ccdsl.backends.diagram.picture import (
 from ccdsl.backends.diagram.shapes import SHAPES
 
 
-def parts_of(picture: Picture, room: int = ROOM) -> tuple[Picture, ...]:
-    """Return the picture, or parts of it with at most `room` boxes each."""
-    if len(picture.nodes) <= room:
+def parts_of(picture: Picture, room: int = ROOM, lines: int = MOST_LINES) -> tuple[Picture, ...]:
+    """Return the picture, or parts of it with at most `room` boxes and `lines` lines each.
+
+    Lines from one box to another count as one; one box may have more lines than that.
+    """
+    pairs = {(edge.tail, edge.head) for edge in picture.edges}
+    if len(picture.nodes) <= room and len(pairs) <= lines:
         return (picture,)
-    pages = list(_pages(picture, room))
+    pages = list(_pages(picture, room, lines))
     names = [picture.name if number == 1 else f"{picture.name}.{number}" for number, _ in pages]
     home = {node.id: name for name, (_, page) in zip(names, pages, strict=True) for node in page}
     return tuple(
@@ -28,20 +33,21 @@ def parts_of(picture: Picture, room: int = ROOM) -> tuple[Picture, ...]:
     )
 
 
-def _pages(picture: Picture, room: int) -> Iterator[tuple[int, list[Node]]]:
+def _pages(picture: Picture, room: int, lines: int) -> Iterator[tuple[int, list[Node]]]:
     """Yield the boxes of each part, in the order in which a reader meets them."""
     leaving = edges_from(picture)
     page: list[Node] = []
     inside: set[str] = set()
     outside: set[str] = set()
-    number = 1
+    number, drawn = 1, 0
     for node in walk(picture):
         heads = {edge.head for edge in leaving[node.id]}
         after = (outside | heads) - inside - {node.id}
-        if page and len(page) + 1 + len(after) > room:
+        if page and (len(page) + 1 + len(after) > room or drawn + len(heads) > lines):
             yield number, page
-            number, page, inside = number + 1, [], set()
+            number, page, inside, drawn = number + 1, [], set(), 0
             after = heads - {node.id}
+        drawn += len(heads)
         page.append(node)
         inside.add(node.id)
         outside = after

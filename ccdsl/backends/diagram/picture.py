@@ -15,6 +15,9 @@ MOST_NODES = 200
 ROOM = MOST_NODES - len(KINDS)
 """The boxes a picture may have beside those of its legend."""
 
+MOST_LINES = 500
+"""Lines between boxes of one picture: GitHub draws no flowchart with more (`maxEdges`)."""
+
 
 @record
 class Place:
