@@ -74,6 +74,7 @@ _FIELDS: dict[type, tuple[tuple[str, str], ...]] = {
     ast.Pause: (("script", "script"),),
     ast.Recording: (("queues", "queue"), ("notice", "prompt")),
     ast.Report: (("queues", "queue"), ("metrics", "metric"), ("formats", "format")),
+    ast.HearsBefore: (("prompts", "prompt"),),
     ast.GivenQueue: (("queue", "queue"),),
     ast.GivenClosing: (("queue", "queue"),),
     ast.GivenFlag: (("flag", "flag"),),
@@ -134,6 +135,8 @@ def _chosen_by_word(node: object) -> Iterator[Reference]:
             yield Reference(kinds=(node.of,), name=node.name)
         case ast.End(name=ast.Name() as name):
             yield Reference(kinds=_END_KINDS[node.end], name=name)
+        case ast.Axis(name=ast.Name() as name):
+            yield Reference(kinds=(node.of,), name=name)
         case ast.Wording():
             for name in spoken(node.text):
                 yield Reference(kinds=("attribute",), name=name, spoken=True)

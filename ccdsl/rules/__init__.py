@@ -18,6 +18,7 @@ from ccdsl.rules.cc015_bad_ignore import ignore_names_no_rule
 from ccdsl.rules.cc016_outside import file_outside_the_project
 from ccdsl.rules.cc017_too_many import too_many_mistakes
 from ccdsl.rules.cc018_unreadable import file_cannot_be_read
+from ccdsl.rules.cc019_only import rules_out_nothing
 from ccdsl.rules.cc020_yaml import not_yaml
 from ccdsl.rules.cc021_yaml_keys import not_as_expected
 from ccdsl.rules.cc022_yaml_quotes import text_must_be_quoted
@@ -129,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     file_outside_the_project,
     too_many_mistakes,
     file_cannot_be_read,
+    rules_out_nothing,
     not_yaml,
     not_as_expected,
     text_must_be_quoted,

@@ -28,6 +28,7 @@ _LISTS: tuple[tuple[type[object], tuple[str, ...]], ...] = (
     (ast.ChannelTest, ("channels",)),
     (ast.LanguageTest, ("languages",)),
     (ast.AttributeTest, ("values",)),
+    (ast.HearsBefore, ("prompts",)),
     (ast.GivenLookup, ("values",)),
 )
 """The lists of names and values in which a second one is a slip."""

@@ -12,7 +12,7 @@ _WIDEST_HEAD = 60
 
 _RULES = frozenset(("rule_when", "rule_otherwise", "when"))
 _KEYS = frozenset(("key_line", "key_range"))
-_PHRASES = frozenset(("open always", "wait forever", "does not", "hears among"))
+_PHRASES = frozenset(("open always", "wait forever", "does not", "hears among", "same for"))
 """What reads as one phrase has no column of its own, and widens nobody else's."""
 
 _OUTCOMES = frozenset(("no_input", "invalid"))

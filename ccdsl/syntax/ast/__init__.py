@@ -59,6 +59,7 @@ from ccdsl.syntax.ast.people import Skill as Skill
 from ccdsl.syntax.ast.people import Target as Target
 from ccdsl.syntax.ast.people import Team as Team
 from ccdsl.syntax.ast.proofs import Applies as Applies
+from ccdsl.syntax.ast.proofs import Axis as Axis
 from ccdsl.syntax.ast.proofs import Claim as Claim
 from ccdsl.syntax.ast.proofs import Contact as Contact
 from ccdsl.syntax.ast.proofs import End as End
@@ -73,12 +74,17 @@ from ccdsl.syntax.ast.proofs import GivenQueue as GivenQueue
 from ccdsl.syntax.ast.proofs import GivenShare as GivenShare
 from ccdsl.syntax.ast.proofs import GivenTransfer as GivenTransfer
 from ccdsl.syntax.ast.proofs import GivenValue as GivenValue
+from ccdsl.syntax.ast.proofs import Goal as Goal
+from ccdsl.syntax.ast.proofs import HearsBefore as HearsBefore
 from ccdsl.syntax.ast.proofs import Input as Input
 from ccdsl.syntax.ast.proofs import Leaves as Leaves
+from ccdsl.syntax.ast.proofs import Only as Only
 from ccdsl.syntax.ast.proofs import Passes as Passes
 from ccdsl.syntax.ast.proofs import Place as Place
 from ccdsl.syntax.ast.proofs import Press as Press
+from ccdsl.syntax.ast.proofs import ReachesWithin as ReachesWithin
 from ccdsl.syntax.ast.proofs import Require as Require
+from ccdsl.syntax.ast.proofs import SameForAll as SameForAll
 from ccdsl.syntax.ast.proofs import Scenario as Scenario
 from ccdsl.syntax.ast.proofs import Silence as Silence
 from ccdsl.syntax.ast.proofs import Waits as Waits

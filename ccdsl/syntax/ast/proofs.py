@@ -73,7 +73,60 @@ class Passes:
     span: Span = field(compare=False)
 
 
-Claim = Ends | Passes
+@record
+class Only:
+    """No end of these kinds but these: `only voicemail general` leaves other kinds free."""
+
+    ends: tuple[End, ...]
+    span: Span = field(compare=False)
+
+
+Goal = End | Place
+"""Somewhere a contact comes to; a queue is always an `End` here, named or not."""
+
+
+@record
+class HearsBefore:
+    """On every path to one of these goals, each of these prompts was heard before.
+
+    A queue is reached when an agent answers, so that its notice may be one of the prompts.
+    """
+
+    prompts: tuple[Name, ...]
+    goals: tuple[Goal, ...]
+    span: Span = field(compare=False)
+
+
+@record
+class ReachesWithin:
+    """To each of these goals leads a sequence of at most `keys` keys, whatever the world chooses.
+
+    A queue is reached on arrival: nobody can press a key that makes an agent answer.
+    """
+
+    goals: tuple[Goal, ...]
+    keys: Whole
+    span: Span = field(compare=False)
+
+
+@record
+class Axis:
+    """What two contacts may differ in; without a name, in any hours, or in any flag."""
+
+    of: Literal["hours", "flag", "language"]
+    name: Name | None
+    span: Span = field(compare=False)
+
+
+@record
+class SameForAll:
+    """Contacts that differ only in one of these end alike for the same choices."""
+
+    axes: tuple[Axis, ...]
+    span: Span = field(compare=False)
+
+
+Claim = Ends | Only | Passes | HearsBefore | ReachesWithin | SameForAll
 
 
 @record

@@ -1,6 +1,6 @@
 """Requirements, and the ends and places they speak of, from the parser's reductions."""
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ccdsl.source import Span
 from ccdsl.syntax import ast
@@ -53,6 +53,44 @@ def _passes(*, never: bool) -> Builder:
     return build
 
 
+_NAMELESS = frozenset(("hang-up", "abandoned"))
+"""The ends of which there is only one."""
+
+
+def _only(context: Context, span: Span, children: list[Any]) -> ast.Only:
+    """Build `only`, which says nothing about a kind of end without saying which one."""
+    ends: tuple[ast.End, ...] = children[0]
+    for end in ends:
+        if end.name is None:
+            way_out = f"write `always {end.end}` if contacts may end in no other way"
+            if end.end not in _NAMELESS:
+                way_out = f"name it, as in `only {end.end} NAME`, or {way_out}"
+            message = f"`only {end.end}` rules out nothing"
+            context.problems.error("CC019", message, end.span, help=way_out)
+    return ast.Only(ends=tuple(end for end in ends if end.name is not None), span=span)
+
+
+def _hears_before(_: Context, span: Span, children: list[Any]) -> ast.HearsBefore:
+    prompts, goals = children
+    return ast.HearsBefore(prompts=prompts, goals=goals, span=span)
+
+
+def _reaches_within(_: Context, span: Span, children: list[Any]) -> ast.ReachesWithin:
+    goals, keys = children
+    return ast.ReachesWithin(goals=goals, keys=keys, span=span)
+
+
+def _axis(of: Literal["hours", "flag", "language"]) -> Builder:
+    def build(_: Context, span: Span, children: list[Any]) -> ast.Axis:
+        return ast.Axis(of=of, name=children[0] if children else None, span=span)
+
+    return build
+
+
+def _same_for_all(_: Context, span: Span, children: list[Any]) -> ast.SameForAll:
+    return ast.SameForAll(axes=children[0], span=span)
+
+
 def titled(title: ast.Text) -> ast.Name:
     """Return a title as the name of what it heads."""
     return ast.Name(text=title.value, span=title.span)
@@ -62,7 +100,7 @@ def require(context: Context, span: Span, children: list[Any]) -> ast.Require:
     """Build a requirement; it claims something."""
     name = titled(children[0])
     body = Body(context, "this requirement", name, children[1:])
-    claims = tuple(body.nodes(ast.Ends, ast.Passes))
+    claims = tuple(body.nodes(*get_args(ast.Claim)))
     if not claims:
         body.missing("never", "never voicemail")
     return ast.Require(
@@ -95,5 +133,12 @@ BUILDERS: dict[str, Builder] = {
     "always": _ends(always=True),
     "passes": _passes(never=False),
     "never_passes": _passes(never=True),
+    "only": _only,
+    "hears_before": _hears_before,
+    "reaches_within": _reaches_within,
+    "axis_hours": _axis("hours"),
+    "axis_flag": _axis("flag"),
+    "axis_language": _axis("language"),
+    "same_for_all": _same_for_all,
     "require": require,
 }

@@ -53,6 +53,8 @@ SHARED: dict[str, Builder] = {
             "figures",
             "ends",
             "places",
+            "goals",
+            "axes",
             "given_figures",
             "given_values",
         ),
