@@ -1,7 +1,7 @@
 """Opening a project: its settings, its files, and what the compiler makes of them."""
 
 from datetime import date
-from os.path import normpath, relpath
+from os.path import lexists, normpath, relpath
 from pathlib import Path
 
 from ccdsl.cli.ends import Exit, Refusal
@@ -17,7 +17,7 @@ from ccdsl.rules.answerable import is_whole, refused_ignores
 from ccdsl.rules.rule import Rule
 from ccdsl.source import Source
 from ccdsl.store.disk import DiskFiles
-from ccdsl.store.project import SETTINGS, find_project
+from ccdsl.store.project import JOURNAL, SETTINGS, find_project
 from ccdsl.syntax.decode import decode
 
 
@@ -66,8 +66,17 @@ def _exit_code(findings: Findings, fail_on: FailOn) -> Exit:
 
 
 def open_project(name: str) -> Project:
-    """Return the project in the folder of that name, or refuse and say what is missing."""
-    return read_project(Path(name), DiskFiles(root=_folder(Path(name))))
+    """Return the project in the folder of that name, or refuse and say what is missing.
+
+    What a command that was broken off had begun is undone first.
+    """
+    folder = _folder(Path(name))
+    if lexists(folder / JOURNAL):
+        from ccdsl.store.journal import recover
+
+        for told in recover(folder):
+            say(f"note: {told}")
+    return read_project(folder, DiskFiles(root=folder))
 
 
 def read_project(folder: Path, files: Files) -> Project:

@@ -7,6 +7,8 @@ from ccdsl.store.disk import DiskFiles
 from ccdsl.store.errors import StoreError
 
 SETTINGS = "ccdsl.yaml"
+JOURNAL = ".ccdsl-journal"
+"""The folder, in a project, of whoever is changing it; gone when nobody is."""
 
 
 def find_project(start: Path) -> Path | None:

@@ -1,0 +1,1 @@
+"""Breaking commands off: at every step they take, and at any instant."""
