@@ -10,7 +10,7 @@ from ccdsl.model.canonical import Json, present
 from ccdsl.model.content_flows import nodes_content, percent, rules_content
 from ccdsl.model.content_queue import queue_content
 from ccdsl.model.flows import flatten_center, flatten_rules, flatten_script
-from ccdsl.model.normal import value_of
+from ccdsl.model.normal import Attributes, value_of
 from ccdsl.model.program import Program
 from ccdsl.model.spans import spans_text, week_content
 from ccdsl.model.vocabulary import CHANNELS
@@ -22,6 +22,7 @@ DEFAULT_KEEP_MS = 90 * 86_400_000
 DEFAULT_LASTS_MS = 12 * 3_600_000
 
 Content = dict[str, Json]
+AnyVersion = ast.Routing | ast.Overflow | ast.AfterHours | ast.Script
 Described = (
     ast.Center
     | ast.Attribute
@@ -48,7 +49,7 @@ def content(declaration: Described, program: Program) -> Content:
     """Return what a declaration says, the lines it takes over and the defaults included."""
     match declaration:
         case ast.Routing() | ast.Overflow() | ast.AfterHours() | ast.Script():
-            return _flow(declaration, program)
+            return version_content(declaration, program.attributes)
         case ast.Queue():
             return queue_content(program.queues[declaration.name.text], program.attributes)
         case ast.Center() | ast.Entry() | ast.Prompt() | ast.Voicemail() | ast.Recording():
@@ -59,21 +60,20 @@ def content(declaration: Described, program: Program) -> Content:
             return _fact(declaration, program)
 
 
-def _flow(
-    declaration: ast.Routing | ast.Overflow | ast.AfterHours | ast.Script, program: Program
-) -> Content:
+def version_content(declaration: AnyVersion, attributes: Attributes) -> Content:
+    """Return what a version says; the types of `attributes` say how values are compared."""
     flow = (
         flatten_script(declaration)
         if isinstance(declaration, ast.Script)
         else flatten_rules(declaration)
     )
-    nodes = nodes_content(flow, program.attributes)
+    nodes = nodes_content(flow, attributes)
     head = present(title=_text(declaration.title))
     if isinstance(declaration, ast.Script):
         return {**head, "steps": sorted(flow.steps), "nodes": nodes}
     if isinstance(declaration, ast.AfterHours):
         head["hours"] = declaration.hours.text
-    return {**head, "rules": rules_content(flow, program.attributes), "nodes": nodes}
+    return {**head, "rules": rules_content(flow, attributes), "nodes": nodes}
 
 
 def _contact(

@@ -56,7 +56,7 @@ class Program:
     `used` maps (kind, name) to the places that name it; `unresolved` holds the places of names
     that nobody declares; `broken` and `loose` come from the files. `has_all_people` is False where
     somebody, or everybody, on the roster could not be read; `doubtful` has the kinds of which some
-    declaration could not be read.
+    declaration could not be read. `digests` keeps what was found once, by a declaration's `id`.
     """
 
     files: tuple[File, ...]
@@ -95,6 +95,7 @@ class Program:
     loose: frozenset[str]
     has_all_people: bool
     doubtful: frozenset[str]
+    digests: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def views(self) -> tuple[View, View]:

@@ -85,13 +85,13 @@ class Shape:
                 self.wrong(f"{what} has no `{key}`", place, f"add `{key}: …`")
         return found
 
-    def named(self, entry: Entry) -> tuple[Entry, ...]:
-        """Return the keys of a group whose keys are names."""
+    def named(self, entry: Entry, form: Form = NAME) -> tuple[Entry, ...]:
+        """Return the keys of a group whose keys are names, or of another form."""
         if not isinstance(entry.value, MappingNode):
             self._not(f"`{entry.key}`", "a group of keys", entry.value, entry.key_span)
             return ()
         return tuple(
-            each for each in entry.value.entries if self._fits(each.key, NAME, each.key_span)
+            each for each in entry.value.entries if self._fits(each.key, form, each.key_span)
         )
 
     def items(self, entry: Entry) -> tuple[Entry, ...]:
