@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "call": ("ccdsl.cli.call", "Place a contact, and see what happens to it."),
     "test": ("ccdsl.cli.test", "Run the scenarios of a project."),
     "diagram": ("ccdsl.cli.diagram", "Draw how contacts flow through a center."),
+    "hours": ("ccdsl.cli.hours", "Show the opening calendar that the source means."),
     "fmt": ("ccdsl.cli.fmt", "Write sources in the one way they are written."),
     "show": ("ccdsl.cli.show", "Show what a name stands for."),
     "where-used": ("ccdsl.cli.where_used", "Show every place that uses a name."),

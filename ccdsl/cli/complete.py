@@ -56,6 +56,12 @@ def queues(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return _offered(ctx, incomplete, "queue")
 
 
+def hours(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the project's opening hours."""
+    del param
+    return _offered(ctx, incomplete, "hours")
+
+
 def codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the codes of the rules."""
     del ctx, param

@@ -16,10 +16,15 @@ F = TypeVar("F", bound=Callable[..., object])
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
-    """Return the date that was asked for, or the clock's; refuse what is no date."""
+def _today(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
+    """Return the date that was asked for, or the clock's."""
+    return _date(ctx, param, value) or _clock()
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Return the date that was asked for, if any; refuse what is no date."""
     if value is None:
-        return _clock()
+        return None
     message = f"`{value}` is not a date; write it like 2026-12-25"
     with suppress(ValueError):
         if _DATE.fullmatch(value):
@@ -37,10 +42,15 @@ def today_option(command: F) -> F:
     """Add `--today`, the date that stands for today."""
     return click.option(
         "--today",
-        callback=_date,
+        callback=_today,
         metavar="DATE",
         help="The date to judge by, like 2026-12-25; without it, the clock's.",
     )(command)
+
+
+def day_option(name: str, variable: str, help_: str) -> Callable[[F], F]:
+    """Return what adds an option that is a date, or None."""
+    return click.option(name, variable, callback=_date, metavar="DATE", help=help_)
 
 
 def folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
