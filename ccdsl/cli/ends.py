@@ -60,7 +60,7 @@ def _code(run: Callable[[], object]) -> int:
     except Refusal as refusal:
         return _refused(refusal.message, refusal.help)
     except StoreError as error:
-        return _refused(f"`{error.path}`: {error.message}", None)
+        return _refused(f"`{error.path}`: {error.message}", error.help)
     except (KeyboardInterrupt, click.Abort):
         return Exit.INTERRUPTED
     except BrokenPipeError:

@@ -39,6 +39,10 @@ class Replaced:
             found.add(self.path)
         return tuple(sorted(found))
 
+    def archived(self) -> tuple[str, ...]:
+        """Return the paths `archive/KIND/….ccdsl`, sorted."""
+        return self.files.archived()
+
 
 def open_with_stdin(name: str | None) -> Project:
     """Return the project that has the file `name`, as standard input would have it.

@@ -32,6 +32,10 @@ class Files(Protocol):
         """Return the paths of the source files that match, sorted; never any below `archive/`."""
         ...
 
+    def archived(self) -> tuple[str, ...]:
+        """Return the paths `archive/KIND/….ccdsl`, sorted."""
+        ...
+
 
 @record
 class MemoryFiles:
@@ -64,3 +68,13 @@ class MemoryFiles:
                 if path.endswith(".ccdsl") and not path.startswith("archive/")
             )
         )
+
+    def archived(self) -> tuple[str, ...]:
+        """Return the paths `archive/KIND/….ccdsl`, sorted."""
+        return tuple(sorted(path for path in self.contents if is_archived(path)))
+
+
+def is_archived(path: str) -> bool:
+    """Whether a path is one that the source of a version out of service may have."""
+    folder, *rest = path.split("/")
+    return folder == "archive" and len(rest) == 2 and path.endswith(".ccdsl")  # noqa: PLR2004 - kind and name

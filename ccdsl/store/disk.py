@@ -15,6 +15,7 @@ _MOST_BYTES = 100_000_000
 # What the tool itself writes, and what others install, holds no source of this project.
 _AT_THE_TOP = ("archive", "build")
 _ANYWHERE = ("node_modules", "__pycache__")
+_ARCHIVED = frozenset((parse("*/*.ccdsl"),))
 
 
 @record
@@ -65,6 +66,13 @@ class DiskFiles:
         """
         parsed = frozenset(parse(pattern) for pattern in patterns)
         return tuple(sorted(map(_printable, _walk(self._real, parsed))))
+
+    def archived(self) -> tuple[str, ...]:
+        """Return the paths `archive/KIND/….ccdsl`, sorted."""
+        found = _walk(os.path.join(self._real, "archive"), _ARCHIVED)  # noqa: PTH118 - on every start
+        return tuple(
+            sorted(_printable(f"archive/{path}") for path in found if path.endswith(".ccdsl"))
+        )
 
 
 def _is_relative(path: str) -> bool:

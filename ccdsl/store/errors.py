@@ -22,14 +22,16 @@ _WORDS = {
 class StoreError(Exception):
     """The disk, or how it is laid out, stands in the way.
 
-    `message` is one lower-case clause that names no path; `path` is where it happened.
+    `message` is one lower-case clause that names no path; `path` is where it happened; `help` is a
+    way out, where there is one to tell.
     """
 
-    def __init__(self, message: str, path: Path) -> None:
-        """Keep both parts, for a command to put in its own order."""
+    def __init__(self, message: str, path: Path, help: str | None = None) -> None:  # noqa: A002 - users' word
+        """Keep the parts, for a command to put in its own order."""
         super().__init__(f"{path}: {message}")
         self.message = message
         self.path = path
+        self.help = help
 
 
 def words(error: OSError) -> str:

@@ -1,0 +1,204 @@
+"""What a project was at another revision, through the `git` program.
+
+Nothing a user types becomes an option or passes through a shell: a revision is resolved to the
+digits of its commit first, and what begins with a dash names none. Nothing is fetched or written.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+from ccdsl.model.files import Unreadable, is_archived
+from ccdsl.record import record
+from ccdsl.store.errors import StoreError
+from ccdsl.store.patterns import advance, is_end, parse
+
+_SET_BY_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
+"""Git tells its hooks where they run; where the project lies is what counts here."""
+_OURS = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+_LINK = "120000"
+_MOST_LINKS = 8
+_AT_THE_TOP = ("archive", "build")
+_ANYWHERE = ("node_modules", "__pycache__")
+
+
+class GitError(StoreError):
+    """Git is missing, or does not have what was asked for."""
+
+
+@record
+class Blob:
+    """A file as a revision has it: its mode and the name of its content."""
+
+    mode: str
+    id: str
+
+
+@record
+class RevisionFiles:
+    """A project's files at a revision; `ref` is what the user called it, `commit` its digits."""
+
+    folder: Path
+    ref: str
+    commit: str
+    blobs: Mapping[str, Blob] = field(repr=False)
+    known: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+    def read(self, path: str) -> bytes | Unreadable:
+        """Return the bytes of a file, links inside the project followed."""
+        for _ in range(_MOST_LINKS):
+            if (left := self.leaves(path)) is not None:
+                return left
+            blob = self.blobs.get(path)
+            if blob is None:
+                return self._missing(path)
+            data = self._data((blob,))[blob.id]
+            if blob.mode != _LINK:
+                return data
+            path = normpath(join(dirname(path), os.fsdecode(data)))
+        return Unreadable(reason="unreadable", detail="its links lead round in a circle")
+
+    def leaves(self, path: str) -> Unreadable | None:
+        """Return that a path leaves the project; None where it stays inside."""
+        if path.startswith("/") or ".." in path.split("/"):
+            return Unreadable(reason="outside", detail="the path leaves the project")
+        return None
+
+    def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the paths of the sources that match, sorted; their bytes are read in one go."""
+        parsed = frozenset(parse(pattern) for pattern in patterns)
+        found = [path for path in self.blobs if _is_source(path, parsed)]
+        self._data(self.blobs[path] for path in found)
+        return tuple(sorted(found))
+
+    def archived(self) -> tuple[str, ...]:
+        """Return the paths `archive/KIND/….ccdsl`, sorted."""
+        return tuple(sorted(path for path in self.blobs if is_archived(path)))
+
+    def _missing(self, path: str) -> Unreadable:
+        if any(each.startswith(f"{path}/") for each in self.blobs):
+            return Unreadable(reason="directory", detail="it is a folder, not a file")
+        return Unreadable(reason="missing", detail="there is no such file")
+
+    def _data(self, blobs: Iterable[Blob]) -> Mapping[str, bytes]:
+        """Return what blobs hold, by id; those not known yet are read by one run of git."""
+        wanted = list(dict.fromkeys(each.id for each in blobs if each.id not in self.known))
+        if wanted:
+            words = ("cat-file", "--batch")
+            said = _git(self.folder, *words, given="".join(f"{each}\n" for each in wanted).encode())
+            self.known.update(_batch(said.stdout))
+        return self.known
+
+
+def revision_files(folder: Path, ref: str) -> RevisionFiles:
+    """Return the project in `folder` as a revision has it.
+
+    Raises GitError, with what to do in its `help`, where git is missing, the folder is not under
+    version control, or there is no such revision, or none with this project in it.
+    """
+    prefix, is_shallow = _whereabouts(folder)
+    commit = _commit(folder, ref, is_shallow=is_shallow)
+    tree = f"{commit}:{prefix}" if prefix else commit
+    listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", tree)
+    if listed.returncode:
+        raise GitError(
+            f"`{ref}` has no project here",
+            folder,
+            "compare with a revision that has this folder, or leave out the comparison",
+        )
+    return RevisionFiles(folder=folder, ref=ref, commit=commit, blobs=dict(_listed(listed.stdout)))
+
+
+def merge_base(folder: Path, commit: str) -> str | None:
+    """Return the commit at which what is checked out parted from another, if one is known."""
+    said = _git(folder, "merge-base", commit, "HEAD")
+    return said.stdout.decode().split()[0] if said.returncode == 0 else None
+
+
+def _whereabouts(folder: Path) -> tuple[str, bool]:
+    """Return where in its repository a folder lies, and whether the repository is shallow."""
+    said = _git(folder, "rev-parse", "--show-prefix", "--is-shallow-repository")
+    if said.returncode:
+        why = said.stderr.decode(errors="replace")
+        if "dubious ownership" in why:
+            raise GitError(
+                "git does not trust this folder: it belongs to somebody else",
+                folder,
+                f"`git config --global --add safe.directory {folder.resolve().as_posix()}`",
+            )
+        raise GitError(
+            "this folder is not under version control by git, so there is nothing to compare with",
+            folder,
+            "run it in a clone of the project's repository",
+        )
+    prefix, shallow = os.fsdecode(said.stdout).rsplit("\n", 2)[:2]
+    return prefix.rstrip("/"), shallow == "true"
+
+
+def _commit(folder: Path, ref: str, *, is_shallow: bool) -> str:
+    """Return the digits of the commit that a user calls `ref`."""
+    if ref and not ref.startswith("-") and ref.isprintable():
+        said = _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+        if said.returncode == 0:
+            return said.stdout.decode().strip()
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in ref)
+    message = f"git knows no revision `{shown}` here"
+    branch = shown.removeprefix("origin/")
+    way_out = f"`git fetch origin {branch}` brings a branch here; `git branch -a` lists all"
+    if is_shallow:
+        message += ": this copy of the repository has only the newest commits"
+        way_out = "`git fetch --unshallow` brings the others; in GitHub Actions, `fetch-depth: 0`"
+    raise GitError(message, folder, way_out)
+
+
+def _git(folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, without a shell."""
+    kept = {name: value for name, value in os.environ.items() if name not in _SET_BY_HOOKS}
+    try:
+        return subprocess.run(  # noqa: S603 - the words are ours, and revisions are digits
+            ["git", *words],  # noqa: S607 - git is where the user's PATH has it
+            cwd=folder,
+            env={**kept, **_OURS},
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        raise GitError(
+            "this compares with another revision, and there is no program `git` on this machine",
+            folder,
+            "install git, or leave out the comparison",
+        ) from None
+
+
+def _listed(said: bytes) -> Iterator[tuple[str, Blob]]:
+    """Yield the files of a tree: `MODE blob ID<TAB>PATH`, each ended by a zero byte."""
+    for line in said.split(b"\0"):
+        about, _, path = line.partition(b"\t")
+        mode, kind, name = (*about.decode().split(), "", "", "")[:3]
+        if kind == "blob":
+            yield os.fsdecode(path), Blob(mode=mode, id=name)
+
+
+def _batch(said: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield each blob of a batch: `ID blob SIZE`, a line break, the bytes, a line break."""
+    at = 0
+    while at < len(said):
+        end = said.index(b"\n", at)
+        name, *_, size = said[at:end].decode().split()
+        start = end + 1
+        yield name, said[start : start + int(size)]
+        at = start + int(size) + 1
+
+
+def _is_source(path: str, patterns: frozenset[tuple[str, ...]]) -> bool:
+    """Whether a path is one that the disk would find, were it there."""
+    parts = path.split("/")
+    if parts[0] in _AT_THE_TOP or any(part.startswith(".") or part in _ANYWHERE for part in parts):
+        return False
+    for part in parts:
+        patterns = advance(patterns, part)
+    return is_end(patterns)
