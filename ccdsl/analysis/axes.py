@@ -1,0 +1,155 @@
+"""The axes of a space of contacts, cut wherever some condition tells contacts apart."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ccdsl.analysis.callers import NumberClasses, Numbers, classify_numbers
+from ccdsl.analysis.figures import Bound, Ranges, cut
+from ccdsl.analysis.instants import Instants, Test, classify
+from ccdsl.analysis.values import Values, values_of
+from ccdsl.model.calendar import Calendar, Window
+from ccdsl.model.program import Program
+from ccdsl.syntax import ast
+
+NUMBERED = ("voice", "sms")
+"""The channels on which a contact has a dialed number and may have a caller's."""
+
+
+class Axis(NamedTuple):
+    """One variable: `line`, `caller`, `time`, `flag F`, `attribute A`, `jump …`, `figure …`."""
+
+    kind: str
+    name: str = ""
+    of: str = ""
+
+
+LINE, CALLER, TIME = Axis("line"), Axis("caller"), Axis("time")
+
+
+class Line(NamedTuple):
+    """Where a contact arrives: a channel, and a number or address there."""
+
+    channel: str
+    address: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Asked:
+    """What the conditions of some flows ask about; `side` tells compared centers apart.
+
+    Figures are by (queue, figure); jumps by (flow's kind, name, node) with how often at most.
+    """
+
+    hours: dict[Test, None] = field(default_factory=dict)
+    numbers: dict[Numbers, None] = field(default_factory=dict)
+    flags: dict[str, None] = field(default_factory=dict)
+    values: dict[str, list[ast.Value]] = field(default_factory=dict)
+    bounds: dict[str, list[Bound]] = field(default_factory=dict)
+    figures: dict[tuple[str, str], list[Bound]] = field(default_factory=dict)
+    jumps: dict[tuple[str, str], int] = field(default_factory=dict)
+    unknown: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Axes:
+    """All variables of a space, in the order of its diagrams, and the atoms of each."""
+
+    lines: tuple[Line, ...]
+    callers: NumberClasses
+    instants: Instants
+    attributes: dict[str, Values]
+    figures: dict[tuple[str, str], Ranges]
+    places: dict[Axis, int] = field(default_factory=dict)
+    sizes: list[int] = field(default_factory=list)
+
+    def add(self, axis: Axis, size: int) -> None:
+        """Put one more variable last."""
+        self.places[axis] = len(self.sizes)
+        self.sizes.append(max(size, 1))
+
+    def mask(self, kinds: Iterable[str]) -> int:
+        """Return all variables of some kinds, as bits by their place."""
+        wanted = frozenset(kinds)
+        return sum(1 << place for axis, place in self.places.items() if axis.kind in wanted)
+
+    def of_kind(self, *kinds: str) -> list[int]:
+        """Return the places of all variables of some kinds, ascending."""
+        return sorted(place for axis, place in self.places.items() if axis.kind in kinds)
+
+    def line_bits(self, wanted: Iterable[Line]) -> int:
+        """Return some lines as bits; those that are none of these lines are left out."""
+        places = {line: place for place, line in enumerate(self.lines)}
+        return sum(1 << places[line] for line in set(wanted) if line in places)
+
+    def channel_bits(self, channels: Iterable[str]) -> int:
+        """Return the lines of some channels, as bits."""
+        wanted = frozenset(channels)
+        return sum(1 << place for place, line in enumerate(self.lines) if line.channel in wanted)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Grounds:
+    """What the axes are cut from beside conditions: programs, their calendars, the window."""
+
+    window: Window
+    programs: Sequence[Program]
+    calendars: Sequence[Mapping[str, Calendar]]
+
+
+def make_axes(grounds: Grounds, lines: Sequence[Line], asked: Asked) -> Axes:
+    """Return the axes for contacts on some lines and everything that is asked about them."""
+    numbered = [line.address for line in lines if line.channel in NUMBERED]
+    callers = classify_numbers(asked.numbers, withheld=True) if numbered else NumberClasses([None])
+    hours = {test: grounds.calendars[test[0]][test[1]] for test in asked.hours}
+    axes = Axes(
+        lines=tuple(lines),
+        callers=callers,
+        instants=classify(grounds.window, hours),
+        attributes=_attributes(grounds, asked),
+        figures=_figures(asked),
+    )
+    axes.add(LINE, len(lines))
+    axes.add(CALLER, callers.size)
+    axes.add(TIME, axes.instants.size)
+    for flag in asked.flags:
+        axes.add(Axis("flag", flag), 2)
+    for name, values in axes.attributes.items():
+        axes.add(Axis("attribute", name), values.size)
+    for (flow, node), most in asked.jumps.items():
+        axes.add(Axis("jump", flow, node), most + 1)
+    for name in asked.unknown:
+        axes.add(Axis("unknown", name), 2)
+    for (queue, figure), ranges in axes.figures.items():
+        axes.add(Axis("figure", queue, figure), ranges.size)
+    return axes
+
+
+def _attributes(grounds: Grounds, asked: Asked) -> dict[str, Values]:
+    found: dict[str, Values] = {}
+    for name in dict.fromkeys((*asked.values, *asked.bounds)):
+        for program in grounds.programs:
+            if name in program.attributes:
+                people = sorted(program.people or {})
+                declared = program.attributes[name]
+                tested, bounds = asked.values.get(name, []), asked.bounds.get(name, [])
+                found[name] = values_of(declared, tested, bounds, people)
+                break
+    return found
+
+
+def _figures(asked: Asked) -> dict[tuple[str, str], Ranges]:
+    """Return the figures of every queue asked about; agents come with who of them is free."""
+    bounds = {key: list(each) for key, each in asked.figures.items()}
+    for queue in dict.fromkeys(queue for queue, _ in asked.figures):
+        staffed = {"agents", "available"} & {name for of, name in asked.figures if of == queue}
+        if staffed:
+            bounds.setdefault((queue, "available"), []).append((">=", 1))
+    order = ("agents", "available", "waiting", "expected-wait")
+    queues = list(dict.fromkeys(queue for queue, _ in bounds))
+    return {
+        (queue, figure): cut(bounds[(queue, figure)], unset=figure == "expected-wait")
+        for queue in queues
+        for figure in order
+        if (queue, figure) in bounds
+    }

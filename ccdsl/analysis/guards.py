@@ -1,0 +1,170 @@
+"""Conditions as sets of contacts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from ccdsl.analysis.asking import Context, Side, amount_of, bound_of, unknown_name
+from ccdsl.analysis.axes import CALLER, LINE, NUMBERED, TIME, Axes, Axis
+from ccdsl.analysis.callers import Numbers
+from ccdsl.analysis.sets import EVERYTHING, NOTHING, Sets
+from ccdsl.analysis.values import UNSET
+from ccdsl.syntax import ast
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Guards:
+    """Turns conditions into sets of contacts."""
+
+    side: Side
+    axes: Axes
+    sets: Sets
+    _known: dict[tuple[int, Context], int] = field(default_factory=dict)
+    _plain: dict[int, bool] = field(default_factory=dict)
+
+    def of(self, condition: ast.Condition | None, context: Context) -> int:
+        """Return the contacts, and figures of queues, for which a condition holds."""
+        if condition is None:
+            return EVERYTHING
+        key = (id(condition), context)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._of(condition, context)
+        return known
+
+    def _of(self, condition: ast.Condition, context: Context) -> int:
+        match condition:
+            case ast.And(parts=parts):
+                found = EVERYTHING
+                for part in parts:
+                    found = self.sets.both(found, self._of(part, context))
+                return found
+            case ast.Or(parts=parts):
+                return self.sets.union(self._of(part, context) for part in parts)
+            case ast.Not(part=part):
+                return self.sets.complement(self._of(part, context))
+            case _:
+                return self._test(condition, context)
+
+    def _test(self, test: ast.Condition, context: Context) -> int:
+        if not self.side.is_known(test):
+            return self.sets.where(self.axes.places[Axis("unknown", unknown_name(test))], 2)
+        match test:
+            case ast.ChannelTest():
+                return _whole(context.channel in {name.text for name in test.channels})
+            case ast.LanguageTest():
+                return _whole(context.language in {one.tag for one in test.languages})
+            case ast.Figure() | ast.Full():
+                return self._figure(test, context.queue, context.waited)
+            case ast.QueueTest():
+                name = test.queue.text
+                waited = context.waited if name == context.queue else 0
+                found = EVERYTHING
+                for figure in test.figures:
+                    found = self.sets.both(found, self._figure(figure, name, waited))
+                return found
+            case _:
+                axis, bits = self._bits(test)
+                return self.sets.where(self.axes.places[axis], bits)
+
+    def _bits(self, test: ast.Condition) -> tuple[Axis, int]:
+        """Return the one variable that a test asks about, and the atoms for which it holds."""
+        axes = self.axes
+        match test:
+            case ast.CallerWithheld():
+                return CALLER, ~axes.callers.with_number
+            case ast.NumberTest(subject="caller"):
+                return CALLER, _any(axes.callers.tests.get(one, 0) for one in self._taken(test))
+            case ast.NumberTest():
+                taken = tuple(self._taken(test))
+                return LINE, axes.line_bits(
+                    line
+                    for line in axes.lines
+                    if line.channel in NUMBERED and any(one.take(line.address) for one in taken)
+                )
+            case ast.EntryTest():
+                lines = (one for name in test.entries for one in self.side.lines[name.text])
+                return LINE, axes.line_bits(lines)
+            case ast.HoursTest():
+                kind = "holiday" if test.state == "holiday" else "open"
+                bits = axes.instants.tests[(self.side.number, test.hours.text, kind)]
+                return TIME, ~bits if test.state == "closed" else bits
+            case ast.FlagTest():
+                return Axis("flag", test.flag.text), 2 if test.on else 1
+            case ast.AttributeTest():
+                name = test.attribute.text
+                return Axis("attribute", name), axes.attributes[name].tested(test.values)
+            case ast.AttributeCompare():
+                name = test.attribute.text
+                bits = axes.attributes[name].compared(test.operator, test.bound.value)
+                return Axis("attribute", name), bits
+            case _:
+                raise AssertionError(test)
+
+    def _taken(self, test: ast.NumberTest) -> Iterator[Numbers]:
+        return self.side.numbers(test.values)
+
+    def _figure(self, figure: ast.Figure | ast.Full, queue: str, waited: int) -> int:
+        if isinstance(figure, ast.Figure) and figure.figure == "wait":
+            return _whole(_compare(waited // 1_000 * 1_000, figure.operator, amount_of(figure)))
+        bound = bound_of(self.side, figure, queue)
+        if bound is None:
+            return NOTHING
+        bits = self.axes.figures[(queue, bound[0])].bits(bound[1], bound[2])
+        return self.sets.where(self.axes.places[Axis("figure", queue, bound[0])], bits)
+
+    def is_set(self, attribute: str) -> int:
+        """Return the contacts of whom an attribute is set."""
+        place = self.axes.places[Axis("attribute", attribute)]
+        return self.sets.where(place, ~UNSET)
+
+    def free(self, queue: str) -> int:
+        """Return how a queue stands when somebody could be offered a contact."""
+        ranges = self.axes.figures.get((queue, "available"))
+        if ranges is None:
+            return EVERYTHING
+        place = self.axes.places[Axis("figure", queue, "available")]
+        return self.sets.where(place, ranges.bits(">=", 1))
+
+    def consistent(self, queue: str) -> int:
+        """Return how a queue can stand at all: no more are available than are staffed."""
+        agents = self.axes.figures.get((queue, "agents"))
+        free = self.axes.figures.get((queue, "available"))
+        if agents is None or free is None:
+            return EVERYTHING
+        staffed = self.axes.places[Axis("figure", queue, "agents")]
+        available = self.axes.places[Axis("figure", queue, "available")]
+        found = []
+        for place in range(agents.size):
+            most = agents.end(place)
+            fits = [n for n, start in enumerate(free.starts) if most is None or start <= most]
+            bits = sum(1 << number for number in fits)
+            found.append(self.sets.box({staffed: 1 << place, available: bits}))
+        return self.sets.union(found)
+
+
+def _any(bits: Iterable[int]) -> int:
+    found = 0
+    for each in bits:
+        found |= each
+    return found
+
+
+def _whole(holds: bool) -> int:  # noqa: FBT001 - the answer to one question, handed on
+    return EVERYTHING if holds else NOTHING
+
+
+def _compare(value: int, operator: ast.Comparison, bound: int) -> bool:
+    match operator:
+        case ">":
+            return value > bound
+        case ">=":
+            return value >= bound
+        case "<":
+            return value < bound
+        case "<=":
+            return value <= bound
+        case "=":
+            return value == bound
+        case _:
+            assert_never(operator)

@@ -1,0 +1,145 @@
+"""Where contacts can come: all places of a space, and exactly who comes to each."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ccdsl.analysis.going import Going, Rules
+from ccdsl.analysis.moving import Mover
+from ccdsl.analysis.places import Move, Place
+from ccdsl.analysis.sets import NOTHING
+from ccdsl.analysis.spaces import Space
+from ccdsl.syntax import ast
+
+_MOST_PLACES = 400_000
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Walk:
+    """The places of one space that some contact comes to, in the order in which they are found.
+
+    `come` has for every place the contacts that come there (what no longer matters there is left
+    out), `out` the moves from it, `begin` the places where contacts begin, with who begins there.
+    `complete` is False where the budget was used up: then absence proves nothing.
+    """
+
+    space: Space
+    rules: Rules
+    numbers: dict[Place, int] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+    come: list[int] = field(default_factory=list)
+    out: list[tuple[Move, ...] | None] = field(default_factory=list)
+    begin: dict[int, int] = field(default_factory=dict)
+    complete: bool = True
+    _free: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def number(self, place: Place) -> int:
+        """Return the number of a place, a new one if need be."""
+        found = self.numbers.get(place)
+        if found is None:
+            found = self.numbers[place] = len(self.places)
+            self.places.append(place)
+            self.come.append(NOTHING)
+            self.out.append(None)
+        return found
+
+    def moves(self, number: int) -> tuple[Move, ...]:
+        """Return the moves from a place that comes to be asked for the first time, or again."""
+        found = self.out[number]
+        if found is None:
+            going = Mover(self.space, self.rules).from_place(self.places[number], self.come[number])
+            found = self.out[number] = tuple(self._move(number, each) for each in going)
+        return found
+
+    def _move(self, source: int, going: Going) -> Move:
+        figures = self.space.axes.mask(("figure",))
+        return Move(
+            source=source,
+            target=self.number(going.target),
+            guard=self.space.sets.without(going.look, figures),
+            look=going.look,
+            label=going.label,
+            sets=going.sets,
+            heard=going.heard,
+        )
+
+    def after(self, contacts: int, move: Move) -> int:
+        """Return how contacts stand that have made a move; those who cannot are left out."""
+        sets = self.space.sets
+        found = sets.both(contacts, move.guard)
+        for variable, bits in move.sets:
+            found = sets.setting(found, variable, bits)
+        return found
+
+    def before(self, contacts: int, move: Move) -> int:
+        """Return who stands so after a move, as they were before it."""
+        sets = self.space.sets
+        for variable, bits in reversed(move.sets):
+            here = sets.both(contacts, sets.where(variable, bits))
+            contacts = sets.without(here, 1 << variable)
+        return sets.both(contacts, move.guard)
+
+    def forget(self, place: Place, contacts: int) -> int:
+        """Return the contacts at a place without what can no longer matter there."""
+        key = (place.kind, place.name, *(frame[:2] for frame in place.calls), place.stay is None)
+        free = self._free.get(key)
+        if free is None:
+            live = self.space.live(place.flow) if place.kind != "end" else 0
+            for frame in place.calls:
+                live |= self.space.live((frame.kind, frame.name))
+            free = self._free[key] = ~live & (1 << len(self.space.axes.sizes)) - 1
+        return self.space.sets.without(contacts, free)
+
+    def follow(self) -> None:
+        """Follow every move until nothing changes."""
+        waiting = deque(self.begin)
+        for number, contacts in self.begin.items():
+            self.come[number] = self.forget(self.places[number], contacts)
+        while waiting:
+            number = waiting.popleft()
+            contacts = self.come[number]
+            for move in self.moves(number):
+                made = self.after(contacts, move)
+                if made and self._arrive(move.target, made):
+                    waiting.append(move.target)
+            if len(self.places) > _MOST_PLACES:
+                self.complete = False
+                return
+
+    def _arrive(self, target: int, contacts: int) -> bool:
+        """Add contacts to those who come to a place; say whether any of them is new."""
+        before = self.come[target]
+        together = self.space.sets.either(before, self.forget(self.places[target], contacts))
+        self.come[target] = together
+        return together != before
+
+    def reached(self) -> Iterator[tuple[int, Place]]:
+        """Yield every place that some contact comes to, in the order of discovery."""
+        for number, place in enumerate(self.places):
+            if self.come[number]:
+                yield number, place
+
+
+def beginnings(space: Space) -> Mapping[Place, int]:
+    """Return where contacts begin: at the rules of each entry's routing, and who they are."""
+    center = space.center.program.center
+    first = center.languages[0].tag if center is not None else ""
+    found: dict[Place, int] = {}
+    for entry in space.entries:
+        place = _begins(entry, first)
+        found[place] = space.sets.either(found.get(place, NOTHING), space.beginning(entry))
+    return found
+
+
+def _begins(entry: ast.Entry, first: str) -> Place:
+    language = entry.language.tag if entry.language else first
+    return Place("routing", entry.routing.text, "", entry.arrival.channel, language)
+
+
+def walk(space: Space) -> Walk:
+    """Return everywhere that the contacts of a space can come."""
+    found = Walk(space, Rules(space))
+    for place, contacts in beginnings(space).items():
+        found.begin[found.number(place)] = contacts
+    found.follow()
+    return found
