@@ -21,6 +21,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "test": ("ccdsl.cli.test", "Run the scenarios of a project."),
     "diagram": ("ccdsl.cli.diagram", "Draw how contacts flow through a center."),
     "hours": ("ccdsl.cli.hours", "Show the opening calendar that the source means."),
+    "draft": (
+        "ccdsl.cli.draft",
+        "Open a draft: a copy of what is in service, to be edited in peace.",
+    ),
+    "promote": ("ccdsl.cli.promote", "Put drafts in service: all that are named, or none of them."),
+    "rollback": ("ccdsl.cli.rollback", "Put an earlier version back in service, with its number."),
+    "retire": (
+        "ccdsl.cli.retire",
+        "Take what is in service out of service, with nothing in its place.",
+    ),
+    "release": ("ccdsl.cli.release", "Note what is in service, as it is now."),
     "fmt": ("ccdsl.cli.fmt", "Write sources in the one way they are written."),
     "show": ("ccdsl.cli.show", "Show what a name stands for."),
     "where-used": ("ccdsl.cli.where_used", "Show every place that uses a name."),

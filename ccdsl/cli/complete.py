@@ -22,6 +22,7 @@ _KINDS = frozenset(
         *("skill", "role", "team", "shift", "recording", "report"),
     )
 )
+_VERSIONED = frozenset(("script", "routing", "overflow", "after-hours"))
 _MOST_BYTES = 5_000_000
 
 
@@ -42,6 +43,19 @@ def scripts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     """Offer the project's scripts."""
     del param
     return _offered(ctx, incomplete, "script")
+
+
+def versioned(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer everything that has versions, like `script/main_menu`."""
+    del param
+    with suppress(Exception):
+        found = sorted({f"{kind}/{name}" for kind, name in _declared(_project(ctx))})
+        return [
+            CompletionItem(name)
+            for name in found
+            if name.startswith(incomplete) and name.partition("/")[0] in _VERSIONED
+        ]
+    return []
 
 
 def entries(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -96,3 +96,25 @@ def color_option(command: F) -> F:
         default="auto",
         help="Whether to colour; `auto` looks at the terminal, NO_COLOR and FORCE_COLOR.",
     )(command)
+
+
+def _note(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return a note as one line; refuse one that says nothing."""
+    said = " ".join(value.split())
+    if not said:
+        message = "a note says in a few words what changes, and why"
+        raise click.BadParameter(message, ctx, param)
+    return said
+
+
+def note_option(*, required: bool = False, default: str | None = None) -> Callable[[F], F]:
+    """Return what adds `--note`, the words that `ccdsl history` shows."""
+    return click.option(
+        "--note",
+        required=required,
+        default=default,
+        show_default=default is not None,
+        callback=_note,
+        metavar="TEXT",
+        help="What changes and why, in a few words, for `ccdsl history`.",
+    )

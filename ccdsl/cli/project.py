@@ -70,7 +70,7 @@ def open_project(name: str) -> Project:
 
     What a command that was broken off had begun is undone first.
     """
-    folder = _folder(Path(name))
+    folder = project_folder(name)
     if lexists(folder / JOURNAL):
         from ccdsl.store.journal import recover
 
@@ -145,8 +145,9 @@ def _base(folder: Path) -> str:
     return ""
 
 
-def _folder(folder: Path) -> Path:
+def project_folder(name: str) -> Path:
     """Return a folder that is a project, or refuse with the way to one."""
+    folder = Path(name)
     if not folder.exists():
         raise Refusal(f"there is no folder `{shown(folder)}`", _nearby(folder))
     if not folder.is_dir():

@@ -1,0 +1,250 @@
+"""What the commands share that change versions: one at a time, judged first, written as one act."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import click
+
+from ccdsl.cli.difference import difference
+from ccdsl.cli.ends import Exit, Refusal
+from ccdsl.cli.options import project_option, today_option
+from ccdsl.cli.output import columns_of, is_colored, patience, result, say
+from ccdsl.cli.project import Judged, judge, open_project, project_folder, read_project, shown
+from ccdsl.diagnostics import Diagnostic, Severity
+from ccdsl.lifecycle.desk import Rewritten
+from ccdsl.lifecycle.people import who_may
+from ccdsl.lifecycle.prospect import Basis, Prospect, Signed, come_in, fall_out, release_ahead
+from ccdsl.lifecycle.refused import Refused
+from ccdsl.lifecycle.standing import Standing, lock_of
+from ccdsl.model.lock import LOCK, Key, Move
+from ccdsl.record import record
+from ccdsl.report.findings import Findings
+from ccdsl.source import Source
+from ccdsl.store.disk import DiskFiles
+from ccdsl.store.git_user import user_email
+from ccdsl.store.journal import Held, hold_project
+from ccdsl.store.journal_record import Holder
+from ccdsl.syntax.wording import nearest
+
+F = TypeVar("F", bound=Callable[..., object])
+T = TypeVar("T")
+
+_AT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_GUARDS = "CC5"
+
+
+@record
+class Change:
+    """A command at work on a project that it may change; `held` is None if it only shows how."""
+
+    judged: Judged
+    standing: Standing
+    today: date
+    at: str
+    held: Held | None
+
+    @property
+    def basis(self) -> Basis:
+        """What the project is judged by."""
+        project = self.judged.project
+        return Basis(
+            files=project.files,
+            settings=project.settings,
+            today=self.today,
+            lock=self.standing.lock,
+        )
+
+
+def changing_options(command: F) -> F:
+    """Add what every command takes that changes versions."""
+    for add in (project_option, today_option, _at_option, _by_option, _dry_run_option):
+        command = add(command)
+    return command
+
+
+def _at_option(command: F) -> F:
+    """Add the instant to write down, for tests and imports; without it, the clock's."""
+    return click.option("--at", hidden=True, callback=_instant, metavar="INSTANT")(command)
+
+
+def _by_option(command: F) -> F:
+    return click.option(
+        "--by", metavar="ID", help="Who you are on the roster; without it, git's `user.email` says."
+    )(command)
+
+
+def _dry_run_option(command: F) -> F:
+    return click.option(
+        "--dry-run", is_flag=True, help="Write nothing; show what every file would become."
+    )(command)
+
+
+def _instant(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    if value is None:
+        return datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if not _AT.fullmatch(value):
+        message = f"`{value}` is not an instant; write it like 2026-11-22T09:00:00Z"
+        raise click.BadParameter(message, ctx, param)
+    return value
+
+
+@contextmanager
+def changing(
+    project: str, command: str, *, today: date, at: str, dry_run: bool
+) -> Iterator[Change]:
+    """Give a project that nobody else changes meanwhile; refuse one that is not sound.
+
+    With `dry_run` it is only read.
+    """
+    if dry_run:
+        yield _change(judge(open_project(project), today), today, at, None)
+        return
+    folder = project_folder(project)
+    holder = Holder(command=f"ccdsl {command}", process=os.getpid(), since=at)
+    with hold_project(folder, holder) as held:
+        for told in held.told:
+            say(f"note: {told}")
+        opened = read_project(folder, DiskFiles(root=folder))
+        yield _change(judge(opened, today), today, at, held)
+
+
+def _change(judged: Judged, today: date, at: str, held: Held | None) -> Change:
+    project = judged.project
+    if any(one.severity is Severity.ERROR for one in project.wrong):
+        message = f"the settings of `{shown(project.folder)}` have mistakes"
+        raise Refusal(message, f"`ccdsl check {shown(project.folder)}` says which")
+    guards = [one for one in judged.findings.diagnostics if _is_guard(one)]
+    if guards:
+        show(judged, guards)
+        raise refused()
+    standing = Standing(
+        program=judged.compiled.program, files=project.files, lock=lock_of(project.files)
+    )
+    return Change(judged=judged, standing=standing, today=today, at=at, held=held)
+
+
+def refused() -> SystemExit:
+    """Say that nothing was changed, because of the findings that were shown."""
+    say("nothing was changed")
+    return SystemExit(Exit.FINDINGS)
+
+
+def _is_guard(one: Diagnostic) -> bool:
+    is_about = one.code.startswith(_GUARDS) or one.span.path.startswith((LOCK, "archive/"))
+    return one.severity is Severity.ERROR and is_about
+
+
+def asked(change: Change, word: str) -> Key:
+    """Return the kind and name that somebody typed: `script/main_menu`, or a name that is clear."""
+    known = sorted(change.standing.program.versions)
+    if change.standing.lock is not None:
+        known = sorted({*known, *change.standing.lock.highest})
+    found = [key for key in known if word in ("/".join(key), key[1])]
+    if len(found) == 1:
+        return found[0]
+    names = ["/".join(key) for key in known]
+    if found:
+        several = " or ".join("`" + "/".join(key) + "`" for key in found)
+        raise Refusal(f"`{word}` may mean several things", f"write {several}")
+    close = nearest(word, [*names, *(key[1] for key in known)])
+    way_out = f"did you mean `{close}`?" if close else "write it like `script/main_menu`"
+    raise Refusal(f"nothing with versions is called `{word}`", way_out)
+
+
+def done(step: T | Refused) -> T:
+    """Return what a step gave; where it was refused, refuse the command."""
+    if isinstance(step, Refused):
+        raise Refusal(step.message, step.help)
+    return step
+
+
+def signed(change: Change, by: str | None, note: str) -> Signed:
+    """Return who releases; refuse whoever may not."""
+    return Signed(at=change.at, by=allowed(change, "promote", by), note=note)
+
+
+def allowed(change: Change, right: str, by: str | None) -> str:
+    """Return who asks, by their id; refuse whoever has no right."""
+    email = None if by is not None else user_email(change.judged.project.folder)
+    return done(who_may(change.standing.program, right, email, by))
+
+
+def guarded(change: Change) -> None:
+    """Refuse a project that has had no release yet."""
+    if change.standing.lock is None:
+        raise Refusal(
+            f"this project has had no release yet: there is no `{LOCK}`",
+            "`ccdsl release` notes what is in service now, and guards it from then on",
+        )
+
+
+def release(change: Change, rewritten: Rewritten, by: Signed) -> None:
+    """Judge a release and write it, or say why not; with `--dry-run`, show it."""
+    with patience("judging the center as it would be"):
+        ahead = release_ahead(change.basis, rewritten, by)
+    tell_who_counts(change, ahead)
+    finish(change, ahead)
+    tell_release(change, ahead)
+
+
+def finish(change: Change, ahead: Prospect) -> None:
+    """Write what was judged, or say what stands in the way."""
+    if ahead.errors:
+        show(change.judged, ahead.errors, ahead.compiled.program.sources)
+        raise refused()
+    if change.held is not None:
+        change.held.apply(ahead.edits)
+    else:
+        result("".join(difference(edit) for edit in ahead.edits))
+
+
+def tell_release(change: Change, ahead: Prospect) -> None:
+    """Say what has changed."""
+    last = ahead.lock.last if ahead.lock is not None else None
+    if change.held is None or last is None:
+        say("nothing was written: this was a dry run")
+        return
+    result("".join(f"{move_line(move)}\n" for move in last.moves))
+    result(f"release {last.sequence} by {last.by}\n")
+
+
+def move_line(move: Move) -> str:
+    """Return what changed of a name, as in `script main_menu: version 2 in service, 1 retired`."""
+    new = "none" if move.after is None else f"version {move.after}"
+    old = "" if move.before is None else f", version {move.before} retired"
+    return f"{move.kind} {move.name}: {new} in service{old}"
+
+
+def tell_who_counts(change: Change, ahead: Prospect) -> None:
+    """Say which requirements and scenarios fall out, and which come in."""
+    before, after = change.judged.compiled, ahead.compiled
+    for word, found in (
+        ("no longer counts", fall_out(before, after)),
+        ("counts from now on", come_in(before, after)),
+    ):
+        for one in found:
+            say(f'note: {one.kind} "{one.name.text}" {word}')
+
+
+def show(
+    judged: Judged, found: Sequence[Diagnostic], more: Mapping[str, Source] | None = None
+) -> None:
+    """Show findings on standard error; `more` are the texts of files that are not there yet."""
+    from ccdsl.report.text import render
+
+    known = judged.findings
+    findings = Findings(
+        diagnostics=tuple(sorted(found, key=lambda one: one.sort_key)),
+        sources={**(more or {}), **known.sources},
+        rules=known.rules,
+        project=known.project,
+        base=known.base,
+    )
+    colored = is_colored("auto", sys.stderr)
+    text = render(findings, color=colored, width=columns_of(sys.stderr))
+    click.echo(text, err=True, nl=False, color=colored)

@@ -1,0 +1,43 @@
+"""`ccdsl release`: what is in service noted, as it is now."""
+
+from datetime import date
+
+import click
+
+from ccdsl.cli.changing import Change, changing, changing_options, release, signed
+from ccdsl.cli.options import note_option
+from ccdsl.cli.output import say
+from ccdsl.lifecycle.desk import Rewritten
+from ccdsl.lifecycle.table_digest import table_digest
+from ccdsl.model.reach import reach_of
+
+
+@click.command("release")
+@note_option(default="release")
+@changing_options
+def command(
+    *, note: str, project: str, today: date, at: str, by: str | None, dry_run: bool
+) -> None:
+    """Note what is in service, as it is now.
+
+    The first release makes `ccdsl.lock`, which guards what is in service from then on. A later one
+    accepts what has changed around it: a queue, a prompt, opening hours.
+    """
+    with changing(project, "release", today=today, at=at, dry_run=dry_run) as change:
+        by_whom = signed(change, by, note)
+        if _is_released(change):
+            say("nothing has changed since the last release")
+            return
+        release(change, Rewritten(edits=(), pieces={}), by_whom)
+
+
+def _is_released(change: Change) -> bool:
+    """Whether the lock says already all that a release would."""
+    lock = change.standing.lock
+    if lock is None or lock.last is None or change.judged.has_errors:
+        return False
+    reach = reach_of(change.standing.program)
+    kept = {key: one.reach for key, one in lock.in_service.items()}
+    if reach.digests != kept or dict(reach.reached) != dict(lock.reached):
+        return False
+    return table_digest(change.judged.compiled) == lock.last.table

@@ -1,0 +1,72 @@
+"""Who may do what to versions: the roster's roles say it, and without a roster nobody is asked."""
+
+from collections.abc import Iterable
+
+from ccdsl.lifecycle.refused import Refused
+from ccdsl.model.people import Person
+from ccdsl.model.program import Program
+
+_SHOWN = 5
+UNKNOWN = "unknown"
+"""Who it was, in a project without a roster, when nobody says."""
+
+
+def who_may(program: Program, right: str, email: str | None, by: str | None) -> str | Refused:
+    """Return the id of whoever asks, if their role has a right.
+
+    `email` is the one that git knows them by; `by`, what they call themselves, counts first.
+    """
+    if program.roster is None:
+        return by or email or UNKNOWN
+    person = _person(program, email, by)
+    if isinstance(person, Refused):
+        return person
+    role = program.roles.get(person.role)
+    if role is not None and any(each.text == right for each in role.rights):
+        return person.id
+    able = _who_have(program, right)
+    return Refused(
+        message=f"`{person.id}` may not do this: role `{person.role}` has no right to `{right}`",
+        help=f"ask {able}, or let a role that has people `may {right}`"
+        if able
+        else f"nobody has that right yet: give it to a role with `may {right}`",
+    )
+
+
+def _person(program: Program, email: str | None, by: str | None) -> Person | Refused:
+    people = program.people or {}
+    if by is not None:
+        if by in people:
+            return people[by]
+        message = f"nobody on the roster has the id `{by}`"
+        return Refused(message=message, help=f"`--by` takes an id of the roster: {_some(people)}")
+    if email is None:
+        message = "nobody said who you are, and git has no `user.email` here"
+        return Refused(
+            message=message, help=f"add `--by ID`, your id on the roster: {_some(people)}"
+        )
+    found = [one for one in people.values() if (one.email or "").casefold() == email.casefold()]
+    if len(found) == 1:
+        return found[0]
+    who = "several people on the roster have" if found else "nobody on the roster has"
+    return Refused(
+        message=f"{who} the email `{email}`, by which git knows you",
+        help=f"add `--by ID`, your id on the roster: {_some(people)}",
+    )
+
+
+def _who_have(program: Program, right: str) -> str:
+    """Return the ids of the people who have a right, "" where nobody has."""
+    roles = {
+        name
+        for name, role in program.roles.items()
+        if any(each.text == right for each in role.rights)
+    }
+    return _some([one.id for one in (program.people or {}).values() if one.role in roles])
+
+
+def _some(ids: Iterable[str]) -> str:
+    """Return a few ids, sorted, for somebody to recognise theirs."""
+    listed = sorted(ids)
+    more = ", …" if len(listed) > _SHOWN else ""
+    return ", ".join(f"`{each}`" for each in listed[:_SHOWN]) + more

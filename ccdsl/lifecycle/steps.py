@@ -1,0 +1,156 @@
+"""The steps that a version takes, each as edits of the sources; nothing is judged here."""
+
+from collections.abc import Sequence
+
+from ccdsl.lifecycle.desk import Desk, Rewritten
+from ccdsl.lifecycle.refused import Refused
+from ccdsl.lifecycle.standing import Standing, kept_version
+from ccdsl.model.files import Unreadable
+from ccdsl.model.lock import Key, archive_path, named
+from ccdsl.syntax import ast
+
+
+def draft(standing: Standing, key: Key) -> Rewritten | Refused:
+    """Return a draft of what is in service, with the next number, behind it."""
+    kind, name = key
+    there = standing.version(key, ast.State.DRAFT)
+    if there is not None:
+        return Refused(
+            message=f"{kind} `{name}` has a draft already: version {there.version.number.text}, in "
+            f"`{there.span.path}`",
+            help=f"edit that one; `ccdsl promote {named(key)}` puts it in service",
+        )
+    live = standing.in_service(key)
+    if live is None:
+        number = standing.highest(key) + 1
+        return Refused(
+            message=f"no version of {kind} `{name}` is in service, so there is nothing to copy",
+            help=f"write `{kind} {name} version {number} draft {{ … }}` yourself",
+        )
+    desk = Desk(program=standing.program, files=standing.files)
+    desk.copy_behind(live, standing.highest(key) + 1)
+    return desk.rewritten()
+
+
+def promote(standing: Standing, keys: Sequence[Key]) -> Rewritten | Refused:
+    """Return a set of drafts put in service, each in the place of what was there before."""
+    desk = Desk(program=standing.program, files=standing.files)
+    for key in keys:
+        version = standing.version(key, ast.State.DRAFT)
+        if version is None:
+            return _no_draft(standing, key)
+        desk.restate(version, ast.State.IN_SERVICE)
+        live = standing.in_service(key)
+        if live is not None:
+            path = _place_in_archive(standing, live)
+            if isinstance(path, Refused):
+                return path
+            desk.take_out(live, path)
+    return desk.rewritten()
+
+
+def retire(standing: Standing, key: Key) -> Rewritten | Refused:
+    """Return what is in service taken out of service."""
+    live = standing.in_service(key)
+    if live is None:
+        return Refused(message=f"no version of {key[0]} `{key[1]}` is in service")
+    path = _place_in_archive(standing, live)
+    if isinstance(path, Refused):
+        return path
+    desk = Desk(program=standing.program, files=standing.files)
+    desk.take_out(live, path)
+    return desk.rewritten()
+
+
+def rollback(standing: Standing, key: Key, to: int | None) -> Rewritten | Refused:
+    """Return an earlier version put back to where the one in service stands."""
+    live = standing.in_service(key)
+    number = earlier(standing, key) if to is None else to
+    if isinstance(number, Refused):
+        return number
+    if live is not None and live.version.number.value == number:
+        return Refused(message=f"version {number} of {key[0]} `{key[1]}` is in service already")
+    desk = Desk(program=standing.program, files=standing.files)
+    path = None if live is None else _place_in_archive(standing, live)
+    if isinstance(path, Refused):
+        return path
+    beside = _in_source(standing, key, number)
+    if beside is not None:
+        desk.restate(beside, ast.State.IN_SERVICE)
+        if live is not None and path is not None:
+            desk.take_out(live, path)
+        return desk.rewritten()
+    kept = kept_version(standing, (*key, number))
+    if isinstance(kept, Refused):
+        return kept
+    if live is not None and path is not None:
+        desk.put_in_place(live, path, kept.file, kept.version)
+    else:
+        desk.append(_home(standing, key), kept.file, kept.version)
+    desk.delete(kept.path)
+    return desk.rewritten()
+
+
+def earlier(standing: Standing, key: Key) -> int | Refused:
+    """Return the version that what is in service was promoted over; else the last in service."""
+    live = standing.in_service(key)
+    releases = standing.lock.releases if standing.lock is not None else ()
+    moves = [move for release in releases for move in release.moves if move.key == key]
+    if live is not None:
+        number = live.version.number.value
+        promoted = next((at for at, one in enumerate(moves) if one.after == number), 0)
+        moves = moves[: promoted + 1]
+    found = next((one.before for one in reversed(moves) if one.before is not None), None)
+    if found is None:
+        before = "" if live is None else f" version {live.version.number.text}"
+        return Refused(
+            message=f"no version of {key[0]} `{key[1]}` was in service before{before}",
+            help=f"`ccdsl history {named(key)}` tells what was",
+        )
+    return found
+
+
+def _in_source(standing: Standing, key: Key, number: int) -> ast.Versioned | None:
+    """Return a version that was retired but left where it stood."""
+    group = standing.program.versions.get(key, ())
+    return next(
+        (
+            one
+            for one in group
+            if one.version.number.value == number and one.version.state is ast.State.RETIRED
+        ),
+        None,
+    )
+
+
+def _home(standing: Standing, key: Key) -> str:
+    """Return the source that a version goes to when nothing of its name is in service.
+
+    That is where its draft is, or something of its kind, or the center.
+    """
+    own = standing.program.versions.get(key, ())
+    alike = (one for one in standing.program.declarations if one.kind == key[0])
+    found = next(iter((*own, *alike, *standing.program.declarations)))
+    return found.span.path
+
+
+def _place_in_archive(standing: Standing, version: ast.Versioned) -> str | Refused:
+    """Return the archive's path of a version that leaves service, if nothing lies there."""
+    number = version.version.number.value
+    path = archive_path((version.kind, version.name.text, number))
+    there = standing.files.read(path)
+    if isinstance(there, Unreadable) and there.reason == "missing":
+        return path
+    return Refused(
+        message=f"`{path}` is there already, so version {number} of {version.kind} "
+        f"`{version.name.text}` cannot be kept",
+        help="nothing in the archive is ever overwritten: find out who put that file there",
+    )
+
+
+def _no_draft(standing: Standing, key: Key) -> Refused:
+    drafts = ", ".join(f"`{named(each)}`" for each in standing.drafts())
+    message = f"{key[0]} `{key[1]}` has no draft"
+    if standing.in_service(key) is not None:
+        return Refused(message=message, help=f"`ccdsl draft {named(key)}` opens one")
+    return Refused(message=message, help=f"there are drafts of {drafts}" if drafts else None)
