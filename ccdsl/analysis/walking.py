@@ -31,6 +31,7 @@ class Walk:
     out: list[tuple[Move, ...] | None] = field(default_factory=list)
     begin: dict[int, int] = field(default_factory=dict)
     complete: bool = True
+    _into: dict[int, list[Move]] | None = None
     _free: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def number(self, place: Place) -> int:
@@ -112,6 +113,15 @@ class Walk:
         together = self.space.sets.either(before, self.forget(self.places[target], contacts))
         self.come[target] = together
         return together != before
+
+    def into(self) -> dict[int, list[Move]]:
+        """Return the moves that lead to every place, of those that somebody makes."""
+        if self._into is None:
+            self._into = {}
+            for number, _ in self.reached():
+                for move in self.moves(number):
+                    self._into.setdefault(move.target, []).append(move)
+        return self._into
 
     def reached(self) -> Iterator[tuple[int, Place]]:
         """Yield every place that some contact comes to, in the order of discovery."""
