@@ -96,7 +96,7 @@ def find_way(
 ) -> Way | None:
     """Return a shortest way to one of the goals of a contact among some, as they arrive.
 
-    The contact is the first of those that begin on a shortest way, None if none of them comes there.
+    The contact is the first of those that begin on a shortest way, None if none comes there.
     """
     back = Backward(walk, allowed)
     back.search(goals, contact)
