@@ -11,7 +11,7 @@ import click
 
 from ccdsl.backends.diagram import dot, mermaid, outline, pictures
 from ccdsl.backends.diagram.picture import Picture
-from ccdsl.backends.diagram.world import World, world_of
+from ccdsl.backends.diagram.world import World, file_name, world_of
 from ccdsl.cli.complete import entries, queues, scripts
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, project_argument, today_option
@@ -40,7 +40,17 @@ class _Wish:
     format: Format
     renderer: RendererName
     out: Path | None
-    view: Which
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """What is to be drawn: at most one of these, or everything."""
+
+    script: str | None
+    entry: str | None
+    queue: str | None
+    center: bool
 
 
 @click.command("diagram")
@@ -52,6 +62,11 @@ class _Wish:
 @click.option("--queue", metavar="NAME", shell_complete=queues, help="Only this queue.")
 @click.option("--center", is_flag=True, help="Only the picture of the whole center.")
 @click.option("--draft", is_flag=True, help="Draw the draft center.")
+@click.option(
+    "--compare",
+    is_flag=True,
+    help="Draw what the drafts change: both centers in one picture, differences marked.",
+)
 @click.option(
     "--format",
     "format_name",
@@ -83,29 +98,43 @@ def command(
     color: Color,
     center: bool,
     draft: bool,
+    compare: bool,
 ) -> Exit:
     """Draw how contacts flow through a center.
 
     PROJECT is its folder (this one, if none is given). Without a choice, all pictures are drawn:
     the center, and each routing, script, queue and after-hours policy. A dead step or a scenario
-    that fails is no hindrance; what is not there or not clear is.
+    that fails is no hindrance; what is not there or not clear is. With `--compare` and without a
+    choice, those pictures are drawn in which draft and in-service differ.
     """
     if sum((script is not None, entry is not None, queue is not None, center)) > 1:
         raise click.UsageError("choose one of `--script`, `--entry`, `--queue` and `--center`")
+    if draft and compare:
+        raise click.UsageError("choose one of `--draft` and `--compare`")
     judged = judge(open_project(project), today)
     if not judged.can_be_drawn:
         _tell(judged, color)
         say("nothing was drawn")
         return judged.exit_code("error")
     warn_of_errors(judged)
-    view: Which = "draft" if draft else "in-service"
-    compiled = judged.compiled
-    world = world_of(compiled.program, compiled.facts, view)
-    chosen = _chosen(world, script=script, entry=entry, queue=queue, center=center)
+    choice = _Choice(script=script, entry=entry, queue=queue, center=center)
+    chosen = _differing(judged, choice) if compare else _chosen(_world(judged, draft=draft), choice)
+    if not chosen and compare:
+        say("no draft changes anything that a picture shows; nothing was drawn")
+        return Exit.CLEAN
     path = None if out is None else output_path(out)
-    wish = _Wish(format=format_name, renderer=renderer, out=path, view=view)
-    _write(judged, chosen, wish)
+    title = title_of(judged.compiled.program, "compared" if compare else _view(draft=draft))
+    _write(judged, chosen, _Wish(format=format_name, renderer=renderer, out=path, title=title))
     return Exit.CLEAN
+
+
+def _view(*, draft: bool) -> Which:
+    return "draft" if draft else "in-service"
+
+
+def _world(judged: Judged, *, draft: bool) -> World:
+    compiled = judged.compiled
+    return world_of(compiled.program, compiled.facts, _view(draft=draft))
 
 
 def _tell(judged: Judged, color: Color) -> None:
@@ -115,21 +144,43 @@ def _tell(judged: Judged, color: Color) -> None:
     click.echo(text, err=True, nl=False, color=colored)
 
 
-def _chosen(
-    world: World, *, script: str | None, entry: str | None, queue: str | None, center: bool
-) -> tuple[Picture, ...]:
+def _chosen(world: World, choice: _Choice) -> tuple[Picture, ...]:
     """Return the pictures asked for, or refuse names that nothing has."""
-    if script is not None:
-        drafts = world.program.draft.scripts
-        _known("script", script, world.view.scripts, drafts)
-        return pictures.script_pictures(world, script)
-    if entry is not None:
-        _known("entry", entry, world.program.entries)
-        return pictures.entry_pictures(world, entry)
-    if queue is not None:
-        _known("queue", queue, world.program.queues)
-        return pictures.queue_pictures(world, queue)
-    return pictures.center_pictures(world) if center else pictures.all_pictures(world)
+    match choice:
+        case _Choice(script=str() as script):
+            _known("script", script, world.view.scripts, world.program.draft.scripts)
+            return pictures.script_pictures(world, script)
+        case _Choice(entry=str() as entry):
+            _known("entry", entry, world.program.entries)
+            return pictures.entry_pictures(world, entry)
+        case _Choice(queue=str() as queue):
+            _known("queue", queue, world.program.queues)
+            return pictures.queue_pictures(world, queue)
+        case _:
+            whole = choice.center
+            return pictures.center_pictures(world) if whole else pictures.all_pictures(world)
+
+
+def _differing(judged: Judged, choice: _Choice) -> tuple[Picture, ...]:
+    """Return the pictures asked for, of both centers; without a choice, those that differ."""
+    from ccdsl.backends.diagram import comparison
+
+    before, after = _world(judged, draft=False), _world(judged, draft=True)
+    program = judged.compiled.program
+    match choice:
+        case _Choice(script=str() as script):
+            _known("script", script, {**before.view.scripts, **after.view.scripts})
+            return comparison.compare_one(before, after, file_name("script", script))
+        case _Choice(entry=str() as entry):
+            _known("entry", entry, program.entries)
+            return comparison.compare_entry(before, after, entry)
+        case _Choice(queue=str() as queue):
+            _known("queue", queue, program.queues)
+            return comparison.compare_one(before, after, file_name("queue", queue))
+        case _Choice(center=True):
+            return comparison.compare_one(before, after, "center")
+        case _:
+            return comparison.compare(before, after)
 
 
 def _known(
@@ -157,7 +208,7 @@ def _write(judged: Judged, chosen: Sequence[Picture], wish: _Wish) -> None:
     into_folder = wish.out is not None and (is_many or wish.out.is_dir())
     links = _links(judged, wish.out, into_folder=into_folder)
     with patience("drawing"):
-        texts = _texts(judged, chosen, wish, links)
+        texts = _texts(chosen, wish, links)
     if wish.out is None:
         result(_together(chosen, texts, wish.format))
         return
@@ -176,7 +227,7 @@ def _links(judged: Judged, out: Path | None, *, into_folder: bool) -> str:
     return way_home(judged.project.folder, out if into_folder else out.parent)
 
 
-def _texts(judged: Judged, chosen: Sequence[Picture], wish: _Wish, links: str) -> tuple[str, ...]:
+def _texts(chosen: Sequence[Picture], wish: _Wish, links: str) -> tuple[str, ...]:
     match wish.format:
         case "dot":
             return tuple(dot.render(each, links) for each in chosen)
@@ -185,17 +236,16 @@ def _texts(judged: Judged, chosen: Sequence[Picture], wish: _Wish, links: str) -
         case "outline":
             return tuple(outline.render(each) for each in chosen)
         case "svg" | "html":
-            return _laid(judged, chosen, wish, links)
+            return _laid(chosen, wish, links)
         case _:
             assert_never(wish.format)
 
 
-def _laid(judged: Judged, chosen: Sequence[Picture], wish: _Wish, links: str) -> tuple[str, ...]:
+def _laid(chosen: Sequence[Picture], wish: _Wish, links: str) -> tuple[str, ...]:
     """Return what had to be laid out, and say what did it."""
     try:
         if wish.format == "html":
-            title = title_of(judged.compiled.program, wish.view)
-            laid: Laid = draw_page(title, chosen, wish.renderer, links)
+            laid: Laid = draw_page(wish.title, chosen, wish.renderer, links)
         else:
             laid = draw_svgs(chosen, wish.renderer, links)
     except DrawingError as error:

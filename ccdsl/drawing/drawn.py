@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ccdsl.backends.artifact import Artifact, Checked
 from ccdsl.backends.diagram import FOLDER, dot, html, links_by, pictures_of, svg
@@ -70,8 +71,10 @@ def _draw_for_page(pictures: Sequence[Picture], renderer: RendererName, links: s
     return draw(dots, renderer)
 
 
-def title_of(program: Program, view: Which) -> str:
-    """Return the title of a page of pictures."""
+def title_of(program: Program, view: Which | Literal["compared"]) -> str:
+    """Return the title of a page of pictures: of one center, or of both."""
     center = program.center
     name = "" if center is None else center.title.value if center.title else center.name.text
+    if view == "compared":
+        return f"{name}: what the drafts change"
     return f"{name}: how contacts flow{', with the drafts' if view == 'draft' else ''}"

@@ -5,6 +5,8 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from ccdsl.backends.diagram import dot, mermaid, outline
+from ccdsl.backends.diagram.comparison import compare
+from ccdsl.backends.diagram.picture import Picture
 
 from .drawing import EXAMPLES, example, pictures
 
@@ -36,6 +38,23 @@ def test_mermaid(name: str, snapshot: SnapshotAssertion) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_outline(name: str, snapshot: SnapshotAssertion) -> None:
     assert outline.document(pictures(example(name))) == snapshot(extension_class=_Text)
+
+
+def _compared() -> tuple[Picture, ...]:
+    return compare(example("harbor").world, example("harbor", "draft").world)
+
+
+def test_both_centers_of_harbor_in_dot(snapshot: SnapshotAssertion) -> None:
+    drawn = "\n".join(dot.render(each) for each in _compared())
+    assert drawn == snapshot(extension_class=_Dot)
+
+
+def test_both_centers_of_harbor_in_mermaid(snapshot: SnapshotAssertion) -> None:
+    assert mermaid.document(_compared()) == snapshot(extension_class=_Markdown)
+
+
+def test_both_centers_of_harbor_in_words(snapshot: SnapshotAssertion) -> None:
+    assert outline.document(_compared()) == snapshot(extension_class=_Text)
 
 
 def test_the_draft_center_of_harbor(snapshot: SnapshotAssertion) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ccdsl.backends.diagram import mermaid
+from ccdsl.backends.diagram.comparison import compare
 from ccdsl.backends.diagram.pictures import entry_pictures
 from tests.backends.drawing import EXAMPLES, example, pictures
 from tests.backends.test_diagram_hostile import HOSTILE, center_saying
@@ -35,6 +36,8 @@ def test_mermaid_reads_every_flowchart(library: str, tmp_path: Path) -> None:
             for entry in world.program.entries
             for each in entry_pictures(world, entry)
         ]
+    both = compare(example("harbor").world, example("harbor", "draft").world)
+    charts += map(mermaid.render, both)
     for text in HOSTILE:
         charts += map(mermaid.render, pictures(center_saying(text)))
     data = json.dumps(charts).replace("<", r"\u003c")

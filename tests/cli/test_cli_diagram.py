@@ -44,6 +44,54 @@ def test_a_draft_is_drawn_as_one(run: Run) -> None:
     assert 'style="filled,dashed' in draft.out
 
 
+def test_both_centers_are_drawn_as_one(run: Run) -> None:
+    words = ("diagram", HARBOR, "--compare", "--format", "outline", "--today", TODAY)
+    every = run(*words)
+    assert (every.code, every.err) == (0, "")
+    assert "the whole center, in service and in draft\n====" in every.out
+    assert "added: key 1, Bill:" in every.out
+    assert "Queue claims: Claims\n====" not in every.out
+    (title,) = [line for line in every.out.splitlines() if line.startswith("Script main_menu,")]
+    assert title.startswith("Script main_menu, version 3, in service: Main menu → ")
+
+
+@pytest.mark.parametrize(
+    ("choice", "mark"),
+    [
+        (("--script", "main_menu"), "changed"),
+        (("--entry", "main_line"), "added"),
+        (("--center",), "changed"),
+        (("--queue", "claims"), ""),
+    ],
+)
+def test_one_picture_of_both_centers(choice: tuple[str, ...], mark: str, run: Run) -> None:
+    ran = run("diagram", HARBOR, *choice, "--compare", "--format", "dot", "--today", TODAY)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("digraph ")
+    assert mark.upper() in ran.out
+    assert bool(mark) == ("penwidth" in ran.out)
+
+
+@NEEDS_LAYOUT
+@pytest.mark.parametrize("form", ["svg", "html"])
+def test_both_centers_are_laid_out(form: str, tmp_path: Path, run: Run) -> None:
+    out = tmp_path / "a"
+    words = ("--compare", "--script", "main_menu", "--format", form, "--out", out)
+    assert run("diagram", HARBOR, *words, "--today", TODAY).code == 0
+    text = out.read_text(encoding="utf-8")
+    assert "REMOVED" in text
+    assert 'class="node play added"' in text
+
+
+def test_without_a_draft_there_is_nothing_to_compare(project: Path, run: Run) -> None:
+    ran = run("diagram", project, "--compare", "--format", "dot", "--today", TODAY)
+    assert (ran.code, ran.out) == (0, "")
+    assert "no draft changes anything that a picture shows" in ran.err
+    both = run("diagram", project, "--compare", "--draft", "--today", TODAY)
+    assert (both.code, both.out) == (2, "")
+    assert "choose one of `--draft` and `--compare`" in both.err
+
+
 def test_all_pictures_in_words_are_one_text(run: Run) -> None:
     ran = run("diagram", HARBOR, "--format", "outline", "--today", TODAY)
     assert ran.code == 0

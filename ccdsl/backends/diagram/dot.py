@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from graphviz import Digraph
 
-from ccdsl.backends.diagram.picture import Cluster, Node, Picture, Place, depth
+from ccdsl.backends.diagram.marks import STROKES, Mark
+from ccdsl.backends.diagram.picture import Cluster, Edge, Node, Picture, Place, depth
 from ccdsl.backends.diagram.shapes import SHAPES, Shape
-from ccdsl.backends.diagram.text import clean, complete, heading, rows_of, wrapped
+from ccdsl.backends.diagram.text import clean, complete, heading, rows_of, said, wrapped
 
 FONTS = "Helvetica"
 _SAFE = frozenset(" ,.:;!?'()*+-/=_%@")
@@ -79,9 +80,30 @@ def _graph(picture: Picture, links: str, prefix: str) -> Digraph:
     graph.subgraph(_legend(picture, prefix))
     for number, edge in enumerate(picture.edges, 1):
         port = "" if edge.outcome is None else f":o{edge.outcome}:e"
-        tip = escaped(picture.said(edge)) or " "
-        graph.edge(f"{edge.tail}{port}", f"{edge.head}:w", id=f"{prefix}e{number}", tooltip=tip)
+        tip = escaped(_tip(picture, edge)) or " "
+        attributes = {"id": f"{prefix}e{number}", "tooltip": tip, **_marked_line(edge)}
+        graph.edge(f"{edge.tail}{port}", f"{edge.head}:w", **attributes)
     return graph
+
+
+def _marked_line(edge: Edge) -> dict[str, str]:
+    """Return how a line is drawn that only one of two centers has."""
+    if edge.mark is None:
+        return {}
+    stroke = STROKES[edge.mark]
+    head = "onormal" if edge.mark == "removed" else "normal"
+    return {
+        "style": stroke.dot,
+        "penwidth": stroke.width,
+        "color": stroke.color,
+        "arrowhead": head,
+        "class": edge.mark,
+    }
+
+
+def _tip(picture: Picture, edge: Edge) -> str:
+    text = picture.said(edge)
+    return f"{edge.mark}: {text}" if edge.mark and text else edge.mark or text
 
 
 def _cluster(cluster: Cluster, number: int, prefix: str) -> Digraph:
@@ -125,7 +147,26 @@ def _legend(picture: Picture, prefix: str) -> Digraph:
         graph.node(f"k{number}", label, **key, **outline)
         if number % columns:
             graph.edge(f"k{number - 1}", f"k{number}", style="invis")
+    _marks(graph, picture, prefix)
     return graph
+
+
+def _marks(graph: Digraph, picture: Picture, prefix: str) -> None:
+    """Add what each mark in the picture means to its legend."""
+    shape = SHAPES["set"]
+    for number, (mark, meaning) in enumerate(picture.marks()):
+        label = r"\n".join((mark.upper(), *map(escaped, wrapped(meaning, 26))))
+        outline = {**_outline(shape, is_draft=False), **_marked(mark), "fillcolor": "white"}
+        key = {"id": f"{prefix}m{number}", "class": f"legend {mark}", "tooltip": " "}
+        graph.node(f"m{number}", label, **key, **outline)
+        if number:
+            graph.edge(f"m{number - 1}", f"m{number}", style="invis")
+
+
+def _marked(mark: Mark) -> dict[str, str]:
+    """Return the outline of what is marked; its colour only repeats what the line says."""
+    stroke = STROKES[mark]
+    return {"style": f"filled,{stroke.dot}", "penwidth": stroke.width, "color": stroke.color}
 
 
 def _outline(shape: Shape, *, is_draft: bool, is_card: bool = False) -> dict[str, str]:
@@ -152,11 +193,22 @@ def _title(picture: Picture) -> str:
 def _node(node: Node, links: str, prefix: str) -> dict[str, str]:
     return {
         "id": f"{prefix}{node.id}",
-        "class": node.kind,
+        "class": f"{node.kind} {node.mark}" if node.mark else node.kind,
         **_outline(SHAPES[node.kind], is_draft=node.is_draft, is_card=bool(node.outcomes)),
+        **_mark_of(node),
         "tooltip": escaped_lines(complete(node)),
         "URL": escaped(link(node.place, links)),
     }
+
+
+def _mark_of(node: Node) -> dict[str, str]:
+    if node.mark is None:
+        return {}
+    marked = _marked(node.mark)
+    name = SHAPES[node.kind].dot
+    if name == "box-rounded":
+        return {**marked, "style": f"{marked['style']},rounded"}
+    return {**marked, "shape": "box"} if name == "plaintext" else marked
 
 
 def escaped_lines(text: str) -> str:
@@ -165,7 +217,8 @@ def escaped_lines(text: str) -> str:
 
 
 def _label(node: Node) -> str:
-    head = wrapped(heading(node), rows=2)
+    head = [node.mark.upper()] if node.mark else []
+    head += wrapped(heading(node), rows=2)
     if node.step:
         head += wrapped(f"step {node.step}", rows=1)
     body = [row for line in node.lines for row in rows_of(line)]
@@ -173,6 +226,6 @@ def _label(node: Node) -> str:
         return r"\n".join(escaped(row) for row in (*head, *body))
     fields = ["".join(escaped(row) + r"\l" for row in (*head, *body))]
     for number, outcome in enumerate(node.outcomes):
-        rows = "".join(escaped(row) + r"\l" for row in wrapped(outcome.text, rows=3))
+        rows = "".join(escaped(row) + r"\l" for row in wrapped(said(outcome), rows=3))
         fields.append(f"<o{number}> {rows}")
     return "|".join(fields)

@@ -1,6 +1,6 @@
 """The picture of everything that a contact of one entry can reach."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,22 +15,34 @@ _MOST_ARRIVALS = 4
 
 def draw_entry(world: World, entry: ast.Entry) -> Picture:
     """Return the picture of an entry: what fits is drawn, the rest is named where it is reached."""
+    return joined(entry, entry_parts(world, entry))
+
+
+def entry_parts(world: World, entry: ast.Entry) -> Iterator[Picture]:
+    """Yield the picture of an entry's routing, then of what it reaches, nearest first."""
     first = _only(_routing(world, entry), entry.name.text)
-    parts, room = [renamed(first, "a")], ROOM - len(first.nodes)
-    for picture in _reached(_drawable(world, entry), first):
-        if len(picture.nodes) <= room:
+    yield first
+    yield from _reached(_drawable(world, entry), first)
+
+
+def joined(entry: ast.Entry, pictures: Iterable[Picture]) -> Picture:
+    """Return several pictures as one, as far as they fit; the first is the routing's."""
+    parts: list[Picture] = []
+    room = ROOM
+    for picture in pictures:
+        if not parts or len(picture.nodes) <= room:
             room -= len(picture.nodes)
             parts.append(renamed(picture, _letters(len(parts))))
-    joined = _Join(parts=parts)
+    first, join = parts[0], _Join(parts=parts)
     title = f"Entry {entry.name.text}: everything that its contacts can reach"
     return Picture(
         kind="entry",
         name=file_name("entry", entry.name.text),
         title=title if len(parts) > 1 else first.title,
         place=next(node.place for node in first.nodes if node.kind == "entry"),
-        nodes=joined.nodes(),
-        edges=joined.edges(),
-        clusters=tuple(_cluster(part, joined) for part in parts),
+        nodes=join.nodes(),
+        edges=join.edges(),
+        clusters=tuple(_cluster(part, join) for part in parts),
         is_draft=any(part.is_draft for part in parts),
     )
 
@@ -89,8 +101,8 @@ def _reached(drawable: Mapping[str, Callable[[], Picture]], first: Picture) -> I
                 yield picture
 
 
-def _cluster(part: Picture, joined: "_Join") -> Cluster:
-    kept = tuple(node.id for node in part.nodes if node.id not in joined.moved)
+def _cluster(part: Picture, join: "_Join") -> Cluster:
+    kept = tuple(node.id for node in part.nodes if node.id not in join.moved)
     return Cluster(title=part.title, nodes=kept, is_draft=part.is_draft)
 
 

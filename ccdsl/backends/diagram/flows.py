@@ -91,6 +91,8 @@ class Drawer:
 
     def _merged(self, ways: Sequence[Way]) -> list[Way]:
         """Return the outcomes, those in one row that share what follows or simply end alike."""
+        if self.world.is_apart:
+            return list(ways)
         merged: list[Way] = []
         for way in ways:
             last = merged[-1] if merged else None

@@ -12,7 +12,7 @@ from ccdsl.backends.diagram import outline
 from ccdsl.backends.diagram.dot import link
 from ccdsl.backends.diagram.picture import Node, Picture, PictureKind
 from ccdsl.backends.diagram.svg import named
-from ccdsl.backends.diagram.text import at, clean, complete, heading
+from ccdsl.backends.diagram.text import at, clean, complete, marked_heading
 
 _GROUPS: dict[PictureKind, str] = {
     "center": "The whole center",
@@ -126,7 +126,7 @@ def _data(pictures: Sequence[Picture], links: str) -> str:
 
 def _node(node: Node, links: str) -> dict[str, str]:
     return {
-        "head": clean(heading(node)),
+        "head": clean(marked_heading(node)),
         "text": complete(node),
         "at": at(node.place),
         "href": link(node.place, links),

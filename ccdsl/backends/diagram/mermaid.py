@@ -7,9 +7,10 @@ nothing, so that no name is taken for a word of the language such as `end`.
 import re
 from collections.abc import Iterator, Sequence
 
+from ccdsl.backends.diagram.marks import STROKES, Mark
 from ccdsl.backends.diagram.picture import Node, Picture
 from ccdsl.backends.diagram.shapes import SHAPES, Kind
-from ccdsl.backends.diagram.text import clean, heading, wrapped
+from ccdsl.backends.diagram.text import clean, heading, said, wrapped
 
 MOST_CHARACTERS = 50_000
 """GitHub draws no text that is longer (`maxTextSize`)."""
@@ -74,6 +75,10 @@ def _lines(picture: Picture, width: int) -> Iterator[str]:
         yield f"  classDef {_class(kind)} {_style(kind)}"
     if any(node.is_draft for node in picture.nodes):
         yield "  classDef draft stroke-dasharray:5 4"
+    for mark, _ in picture.marks():
+        stroke = STROKES[mark]
+        dashes = f"stroke-width:{stroke.width}px,stroke-dasharray:{stroke.dashes}"
+        yield f"  classDef {mark} {dashes},stroke:{stroke.color}"
 
 
 def _id(name: str) -> str:
@@ -91,26 +96,31 @@ def _style(kind: Kind) -> str:
 
 def _node(node: Node, width: int) -> str:
     opening, closing = SHAPES[node.kind].mermaid
-    rows = wrapped(heading(node), width, 2)
+    rows = [node.mark.upper()] if node.mark else []
+    rows += wrapped(heading(node), width, 2)
     if node.step:
         rows += wrapped(f"step {node.step}", width, 1)
     if width > _WIDTHS[-1]:
-        rows += [row for line in node.lines for row in wrapped(line.text, width, line.rows)]
+        rows += [row for line in node.lines for row in wrapped(said(line), width, line.rows)]
     label = "<br/>".join(_row(row) for row in rows)
-    draft = f"\n  class {_id(node.id)} draft" if node.is_draft else ""
-    return f'{_id(node.id)}{opening}"{label}"{closing}:::{_class(node.kind)}{draft}'
+    also = node.mark or ("draft" if node.is_draft else "")
+    more = f"\n  class {_id(node.id)} {also}" if also else ""
+    return f'{_id(node.id)}{opening}"{label}"{closing}:::{_class(node.kind)}{more}'
 
 
 def _edges(picture: Picture, width: int) -> Iterator[str]:
     """Write the lines; outcomes of one box that lead to the same share one."""
-    said: dict[tuple[str, str], list[str]] = {}
+    texts: dict[tuple[str, str, Mark | None], list[str]] = {}
     for edge in picture.edges:
-        said.setdefault((edge.tail, edge.head), []).append(picture.said(edge))
-    for (tail, head), texts in said.items():
-        rows = wrapped("; ".join(text for text in texts if text), width, 4)
-        label = "<br/>".join(_row(row) for row in rows)
-        arrow = f'-->|"{label}"|' if label else "-->"
-        yield f"  {_id(tail)} {arrow} {_id(head)}"
+        texts.setdefault((edge.tail, edge.head, edge.mark), []).append(picture.said(edge))
+    for (tail, head, mark), each in texts.items():
+        text = "; ".join(text for text in each if text)
+        if mark:
+            text = f"{mark}: {text}" if text else mark
+        label = "<br/>".join(_row(row) for row in wrapped(text, width, 4))
+        arrow = STROKES[mark].arrow if mark else "-->"
+        label = f'|"{label}"|' if label else ""
+        yield f"  {_id(tail)} {arrow}{label} {_id(head)}"
 
 
 def _legend(picture: Picture) -> Iterator[str]:
@@ -122,4 +132,6 @@ def _legend(picture: Picture) -> Iterator[str]:
         opening, closing = shape.mermaid
         text = f"{escaped(shape.word)}<br/>{escaped(shape.meaning)}"
         yield f'    l_{_class(kind)}{opening}"{text}"{closing}:::{_class(kind)}'
+    for mark, meaning in picture.marks():
+        yield f'    m_{mark}["{mark.upper()}<br/>{escaped(meaning)}"]:::{mark}'
     yield "  end"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ccdsl.backends.diagram.picture import Edge, Node, Picture, edges_from, walk
 from ccdsl.backends.diagram.shapes import SHAPES
-from ccdsl.backends.diagram.text import at, clean
+from ccdsl.backends.diagram.text import at, clean, said
 
 _INDENT = "  "
 _DEEPEST = 12
@@ -61,6 +61,8 @@ class _Outline:
         yield title
         yield "=" * len(title)
         yield f"{at(self.picture.place)}"
+        for mark, meaning in self.picture.marks():
+            yield f"{mark.capitalize()} means {meaning.partition(': ')[2]}."
         cluster = ""
         homes = {name: clean(each.title) for each in self.picture.clusters for name in each.nodes}
         for head in self.heads:
@@ -73,22 +75,24 @@ class _Outline:
 
     def _named(self, node: Node) -> str:
         parts = [SHAPES[node.kind].word.capitalize(), clean(node.name)]
-        said = " ".join(part for part in parts if part)
+        named = " ".join(part for part in parts if part)
         step = f", step {clean(node.step)}" if node.step else ""
         draft = ", draft" if node.is_draft else ""
-        return f"{said}{step}{draft} ({at(node.place)})"
+        mark = f", {node.mark}" if node.mark else ""
+        return f"{named}{step}{draft}{mark} ({at(node.place)})"
 
     def _body(self, node: Node, depth: int) -> Iterator[str]:
         """Write what a box says and, under each outcome, what follows."""
         indent = _INDENT * depth
         for line in node.lines:
-            yield f"{indent}{clean(line.text)}"
+            yield f"{indent}{clean(said(line))}"
         if node.leads or node.opens:
             yield f"{indent}{self._elsewhere(node)}"
         edges = self.leaving[node.id]
         for number, outcome in enumerate(node.outcomes):
             leading = [each for each in edges if each.outcome == number]
-            yield f"{indent}{_row(node, outcome.text)}{':' if leading else ''}"
+            mark = f"{outcome.mark}: " if outcome.mark else ""
+            yield f"{indent}{mark}{_row(node, outcome.text)}{':' if leading else ''}"
             for edge in leading:
                 yield from self._follow(edge, depth + 1)
         for edge in (each for each in edges if each.outcome is None):
@@ -97,6 +101,8 @@ class _Outline:
     def _follow(self, edge: Edge, depth: int) -> Iterator[str]:
         indent = _INDENT * depth
         node = self.nodes[edge.head]
+        if edge.mark and edge.mark != node.mark:
+            indent += f"{edge.mark}: "
         if node.id in self.numbers:
             yield f"{indent}go on at {self._where(node.id)}"
         elif self._is_small(node.id):
@@ -109,7 +115,7 @@ class _Outline:
         """Return a small box in one line."""
         if node.kind == "step":
             return self._elsewhere(node)
-        parts = [self._named(node), *(clean(line.text) for line in node.lines)]
+        parts = [self._named(node), *(clean(said(line)) for line in node.lines)]
         return ", ".join((*parts, self._elsewhere(node)) if node.leads or node.opens else parts)
 
     def _elsewhere(self, node: Node) -> str:

@@ -7,7 +7,6 @@ from ccdsl.backends.diagram.picture import (
     MOST_LINES,
     ROOM,
     Cluster,
-    Edge,
     Node,
     Picture,
     edges_from,
@@ -68,10 +67,7 @@ def _part(
         name=name,
         title=title,
         nodes=(*(_kept(node, inside, home) for node in page), *connectors.values()),
-        edges=tuple(
-            Edge(tail=edge.tail, outcome=edge.outcome, head=moved.get(edge.head, edge.head))
-            for edge in edges
-        ),
+        edges=tuple(replace(edge, head=moved.get(edge.head, edge.head)) for edge in edges),
         clusters=tuple(_clusters(picture, inside)),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import field, replace
 from typing import Literal
 
+from ccdsl.backends.diagram.marks import MARKS, Mark
 from ccdsl.backends.diagram.shapes import KINDS, Kind
 from ccdsl.record import record
 
@@ -12,7 +13,7 @@ PictureKind = Literal["center", "entry", "routing", "script", "queue", "after-ho
 MOST_NODES = 200
 """No picture has more: past it `dot` takes longer than anybody waits."""
 
-ROOM = MOST_NODES - len(KINDS)
+ROOM = MOST_NODES - len(KINDS) - len(MARKS)
 """The boxes a picture may have beside those of its legend."""
 
 MOST_LINES = 500
@@ -33,6 +34,7 @@ class Line:
 
     text: str
     rows: int = 2
+    mark: Mark | None = None
 
 
 @record
@@ -41,6 +43,7 @@ class Outcome:
 
     text: str
     places: tuple[Place, ...]
+    mark: Mark | None = None
 
 
 @record
@@ -61,6 +64,7 @@ class Node:
     opens: str = ""
     leads: str = ""
     is_draft: bool = False
+    mark: Mark | None = None
 
 
 @record
@@ -70,6 +74,15 @@ class Edge:
     tail: str
     outcome: int | None
     head: str
+    mark: Mark | None = None
+
+
+@record
+class Sides:
+    """The two centers that a picture compares, in words, as in `in service` and `in draft`."""
+
+    before: str
+    after: str
 
 
 @record
@@ -83,7 +96,10 @@ class Cluster:
 
 @record
 class Picture:
-    """One picture; `name` is unique among a center's pictures and fit for a file's name."""
+    """One picture; `name` is unique among a center's pictures and fit for a file's name.
+
+    With `compares` it shows two centers at once, and marks say what only one of them has.
+    """
 
     kind: PictureKind
     name: str
@@ -93,6 +109,7 @@ class Picture:
     edges: tuple[Edge, ...]
     clusters: tuple[Cluster, ...] = field(default=())
     is_draft: bool = False
+    compares: Sides | None = None
 
     def node(self, name: str) -> Node:
         """Return the box with an id; KeyError if there is none."""
@@ -104,6 +121,18 @@ class Picture:
     def kinds(self) -> tuple[Kind, ...]:
         """Return the kinds of box it has, in the order they first appear."""
         return tuple(dict.fromkeys(node.kind for node in self.nodes))
+
+    def marks(self) -> tuple[tuple[Mark, str], ...]:
+        """Return the marks that its boxes and lines bear, each with what it means."""
+        if self.compares is None:
+            return ()
+        borne = {*(each.mark for each in self.nodes), *(each.mark for each in self.edges)}
+        meanings: dict[Mark, str] = {
+            "added": f"thick: only {self.compares.after}",
+            "removed": f"dotted: only {self.compares.before}",
+            "changed": "dashed: its words or its ways differ",
+        }
+        return tuple((mark, meanings[mark]) for mark in MARKS if mark in borne)
 
     def said(self, edge: Edge) -> str:
         """Return the words of an edge's outcome, or ""."""

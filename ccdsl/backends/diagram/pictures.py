@@ -16,7 +16,7 @@ def all_pictures(world: World) -> tuple[Picture, ...]:
     None has more boxes than `MOST_NODES`. Pictures of entries repeat what these show; they are
     drawn when asked for.
     """
-    return tuple(part for picture in _whole(world) for part in parts_of(picture))
+    return tuple(part for picture in whole_pictures(world) for part in parts_of(picture))
 
 
 def center_pictures(world: World) -> tuple[Picture, ...]:
@@ -40,7 +40,8 @@ def entry_pictures(world: World, name: str) -> tuple[Picture, ...]:
     return parts_of(draw_entry(world, world.program.entries[name]))
 
 
-def _whole(world: World) -> Iterator[Picture]:
+def whole_pictures(world: World) -> Iterator[Picture]:
+    """Yield the same pictures, each whole: some may be too large to lay out."""
     if world.program.center is not None:
         yield draw_center(world, world.program.center)
     for routing in world.view.routings.values():

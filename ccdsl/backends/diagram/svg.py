@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from ccdsl.backends.diagram.marks import Mark
 from ccdsl.backends.diagram.picture import Picture
 from ccdsl.backends.diagram.text import clean, complete, heading
 
@@ -25,7 +26,7 @@ def _titles(picture: Picture) -> dict[str, str]:
     nodes = {node.id: node for node in picture.nodes}
     edges = {
         f"e{number}": _line(
-            heading(nodes[edge.tail]), picture.said(edge), heading(nodes[edge.head])
+            heading(nodes[edge.tail]), picture.said(edge), heading(nodes[edge.head]), edge.mark
         )
         for number, edge in enumerate(picture.edges, 1)
     }
@@ -38,5 +39,6 @@ def _titles(picture: Picture) -> dict[str, str]:
     }
 
 
-def _line(tail: str, outcome: str, head: str) -> str:
-    return clean(f"{tail}, {outcome}: {head}" if outcome else f"{tail}: {head}")
+def _line(tail: str, outcome: str, head: str, mark: Mark | None) -> str:
+    text = clean(f"{tail}, {outcome}: {head}" if outcome else f"{tail}: {head}")
+    return f"{mark}: {text}" if mark else text

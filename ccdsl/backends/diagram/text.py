@@ -2,7 +2,7 @@
 
 from unicodedata import category
 
-from ccdsl.backends.diagram.picture import Line, Node, Place
+from ccdsl.backends.diagram.picture import Line, Node, Outcome, Place
 from ccdsl.backends.diagram.shapes import SHAPES
 
 WIDTH = 34
@@ -51,16 +51,26 @@ def heading(node: Node) -> str:
     return f"{SHAPES[node.kind].word} {node.name}".rstrip()
 
 
+def marked_heading(node: Node) -> str:
+    """Return what stands first in a box, after what became of it."""
+    return f"{node.mark.upper()} {heading(node)}" if node.mark else heading(node)
+
+
+def said(part: Line | Outcome) -> str:
+    """Return what a line or a row of a box says, after what became of it."""
+    return f"{part.mark}: {part.text}" if part.mark else part.text
+
+
 def rows_of(line: Line, width: int = WIDTH) -> list[str]:
     """Return a line as a picture shows it."""
-    return wrapped(line.text, width, line.rows)
+    return wrapped(said(line), width, line.rows)
 
 
 def complete(node: Node) -> str:
     """Return everything a box says, for a tooltip."""
     step = [f"step {node.step}"] if node.step else []
-    lines = [heading(node), *step, *(line.text for line in node.lines)]
-    return "\n".join(clean(text) for text in (*lines, *(way.text for way in node.outcomes)))
+    lines = [marked_heading(node), *step, *map(said, node.lines)]
+    return "\n".join(clean(text) for text in (*lines, *map(said, node.outcomes)))
 
 
 def at(place: Place) -> str:

@@ -14,11 +14,15 @@ from ccdsl.syntax import ast
 
 @record
 class World:
-    """One center of a program, in service or draft."""
+    """One center of a program, in service or draft.
+
+    With `is_apart`, each outcome has a row of its own, also where several lead alike.
+    """
 
     program: Program
     view: View
     flows: Mapping[FlowKey, Flow]
+    is_apart: bool = False
 
     def prompt(self, name: str) -> str:
         """Return a prompt's name and its words in the center's first language."""
