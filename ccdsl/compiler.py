@@ -7,6 +7,7 @@ from ccdsl.diagnostics import Diagnostic, Problems
 from ccdsl.model.facts import Facts
 from ccdsl.model.files import Files, Unreadable
 from ccdsl.model.link import link
+from ccdsl.model.lock_guard import HELD_TO_ITS_LOCK, Guard, read_guarded
 from ccdsl.model.program import Program
 from ccdsl.model.settings import Settings
 from ccdsl.record import record
@@ -25,11 +26,13 @@ class Compiled:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def compile_project(files: Files, settings: Settings, today: date) -> Compiled:
-    """Return everything there is to know about a project on a day."""
+def compile_project(
+    files: Files, settings: Settings, today: date, guard: Guard = HELD_TO_ITS_LOCK
+) -> Compiled:
+    """Return everything there is to know about a project on a day, held to what guards it."""
     problems = Problems()
     parsed = tuple(read(path, files, problems) for path in files.matching(settings.sources))
-    program = link(parsed, files, problems)
+    program = link(parsed, files, problems, read_guarded(files, guard))
     facts = find_facts(program, today)
     diagnostics = judge(program, facts, problems, settings)
     return Compiled(program=program, facts=facts, diagnostics=diagnostics)

@@ -9,8 +9,9 @@ import click
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, project_argument, today_option
 from ccdsl.cli.output import Color, columns_of, is_colored, result, say
-from ccdsl.cli.project import Judged, judge, open_project
+from ccdsl.cli.project import Judged, Project, judge, open_project
 from ccdsl.cli.stdin import open_with_stdin
+from ccdsl.model.lock_guard import Base, Guard
 from ccdsl.model.settings import FailOn
 from ccdsl.report.formats import FORMATS, render
 
@@ -31,6 +32,16 @@ from ccdsl.report.formats import FORMATS, render
     help="The least that makes the exit code 1; without it, what the settings say.",
 )
 @click.option(
+    "--locked",
+    is_flag=True,
+    help="Also fail on what would reach callers and was not released; wants a `ccdsl.lock`.",
+)
+@click.option(
+    "--against",
+    metavar="REVISION",
+    help="Hold what is in service to a revision that git knows, like origin/main.",
+)
+@click.option(
     "--stdin-filename", metavar="NAME", help="With `-`: the file that standard input stands for."
 )
 @today_option
@@ -41,6 +52,8 @@ def command(
     format_name: str,
     output: str | None,
     fail_on: FailOn | None,
+    locked: bool,
+    against: str | None,
     stdin_filename: str | None,
     today: date,
     color: Color,
@@ -53,12 +66,26 @@ def command(
     if project != "-" and stdin_filename is not None:
         raise click.UsageError("`--stdin-filename` needs `-` as the project: `ccdsl check -`")
     opened = open_with_stdin(stdin_filename) if project == "-" else open_project(project)
-    judged = judge(opened, today)
+    judged = judge(opened, today, _guard(opened, against, locked=locked))
     if output is None:
         _print(judged, format_name, color)
     else:
         _write(judged, format_name, Path(output))
     return judged.exit_code(fail_on)
+
+
+def _guard(opened: Project, against: str | None, *, locked: bool) -> Guard:
+    """Return what the project is held to; without a revision, git is not asked for anything."""
+    if against is None:
+        return Guard(locked=locked)
+    from ccdsl.store.git import merge_base, revision_files
+
+    files = revision_files(opened.folder, against)
+    fork = merge_base(opened.folder, files.commit)
+    parted = None
+    if fork is not None:
+        parted = files if fork == files.commit else revision_files(opened.folder, fork)
+    return Guard(locked=locked, base=Base(ref=against, files=files, fork=parted))
 
 
 def _print(judged: Judged, format_name: str, color: Color) -> None:

@@ -9,6 +9,7 @@ from ccdsl.cli.output import patience, say
 from ccdsl.compiler import Compiled, compile_project
 from ccdsl.diagnostics import Diagnostic, Problems, Severity
 from ccdsl.model.files import Files, Unreadable
+from ccdsl.model.lock_guard import HELD_TO_ITS_LOCK, Guard
 from ccdsl.model.settings import FailOn, Settings, read_settings
 from ccdsl.record import record
 from ccdsl.report.findings import Findings, RuleInfo
@@ -95,10 +96,10 @@ def read_project(folder: Path, files: Files) -> Project:
     )
 
 
-def judge(project: Project, today: date) -> Judged:
-    """Compile a project; refuse one without a single source."""
+def judge(project: Project, today: date, guard: Guard = HELD_TO_ITS_LOCK) -> Judged:
+    """Compile a project, held to what guards it; refuse one without a single source."""
     with patience(f"checking {shown(project.folder)}"):
-        compiled = compile_project(project.files, project.settings, today)
+        compiled = compile_project(project.files, project.settings, today, guard)
     if not compiled.program.files and not compiled.diagnostics and not project.wrong:
         patterns = ", ".join(f"`{pattern}`" for pattern in project.settings.sources)
         raise Refusal(

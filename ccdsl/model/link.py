@@ -7,6 +7,7 @@ from typing import TypedDict, TypeVar
 from ccdsl.diagnostics import Problems
 from ccdsl.model.csv_numbers import CsvNumber, read_numbers
 from ccdsl.model.files import Files, Unreadable
+from ccdsl.model.lock_guard import Guarded
 from ccdsl.model.people import Person, read_roster
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue, resolve_queues
@@ -56,11 +57,14 @@ class _Uses(TypedDict):
     unresolved: frozenset[Span]
 
 
-def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
+def link(
+    files: Sequence[File], project: Files, problems: Problems, guarded: Guarded | None = None
+) -> Program:
     """Return the program that `files` declare; `project` has the files they name."""
     declared = [one for file in files for one in file.declarations if one.name.text]
     kept, versions = first_of_each(declared, problems)
     sources = {file.source.path: file.source for file in files}
+    sources.update(guarded.sources if guarded else {})
     roster = next((one for one in kept if isinstance(one, ast.Roster)), None)
     people, all_people = _people(roster, project, sources, problems)
     loose = frozenset(word for file in files for word in file.loose)
@@ -89,6 +93,7 @@ def link(files: Sequence[File], project: Files, problems: Problems) -> Program:
         loose=loose,
         has_all_people=all_people,
         doubtful=doubtful,
+        guarded=guarded,
     )
 
 

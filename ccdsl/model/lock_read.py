@@ -47,7 +47,7 @@ Place = tuple[str, str]
 
 @record
 class LockFile:
-    """A lock with its text; `lock` is None where it cannot be read.
+    """A lock with its text; `lock` is None where it cannot be read, `partial` has what can.
 
     `places` has the line of each entry of a section by its key, and of each release by its place
     in the file, from 0.
@@ -55,6 +55,7 @@ class LockFile:
 
     source: Source
     lock: Lock | None
+    partial: Lock | None
     places: Mapping[Place, Span] = field(repr=False)
 
     def place(self, section: str, entry: str) -> Span:
@@ -71,7 +72,9 @@ def read_lock(path: str, data: bytes, problems: Problems) -> LockFile:
     if document.root is not None:
         lock = reader.lock(reader.shape.fields(document.root, "the lock", _KEYS, _KEYS))
     problems.found.extend(own.found)
-    return LockFile(source=document.source, lock=None if own else lock, places=reader.places)
+    return LockFile(
+        source=document.source, lock=None if own else lock, partial=lock, places=reader.places
+    )
 
 
 @dataclass(slots=True, kw_only=True)

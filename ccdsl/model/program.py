@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ccdsl.model.csv_numbers import CsvNumber
 from ccdsl.model.people import Person
@@ -12,6 +12,9 @@ from ccdsl.record import record
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.parser import File
+
+if TYPE_CHECKING:
+    from ccdsl.model.lock_guard import Guarded
 
 T = TypeVar("T")
 Which = Literal["in-service", "draft"]
@@ -56,7 +59,9 @@ class Program:
     `used` maps (kind, name) to the places that name it; `unresolved` holds the places of names
     that nobody declares; `broken` and `loose` come from the files. `has_all_people` is False where
     somebody, or everybody, on the roster could not be read; `doubtful` has the kinds of which some
-    declaration could not be read. `digests` keeps what was found once, by a declaration's `id`.
+    declaration could not be read. `guarded` is the lock, the archive and what else the
+    project is held to, None where it is held to nothing; `digests` keeps what was found once, by a
+    declaration's `id`.
     """
 
     files: tuple[File, ...]
@@ -95,6 +100,7 @@ class Program:
     loose: frozenset[str]
     has_all_people: bool
     doubtful: frozenset[str]
+    guarded: "Guarded | None" = field(default=None, repr=False)
     digests: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -17,7 +17,7 @@ from hashlib import sha256
 from itertools import compress
 
 from ccdsl.model.canonical import canonical_json
-from ccdsl.model.content import AnyVersion, Described
+from ccdsl.model.content import Described
 from ccdsl.model.digest import EDITION, content_digest
 from ccdsl.model.graphs import backward, components
 from ccdsl.model.lock import Key
@@ -52,7 +52,7 @@ def reach_of(program: Program) -> Reach:
     declared = dict(_declared(program))
     in_service = [(one.kind, one.name.text) for one in program.in_service.declarations()]
     edges = _edges(program, declared, in_service)
-    said = {key: digest_in(program, declared[key]) for key in edges}
+    said = {key: _said(program, declared[key]) for key in edges}
     own = {key: said[key] for key in in_service}
     return Reach(
         own=own,
@@ -62,19 +62,18 @@ def reach_of(program: Program) -> Reach:
     )
 
 
-def digest_in(program: Program, declaration: Described) -> str:
-    """Return what a lock holds of a declaration: its content's digest, found once a program.
-
-    Of a version it is the digest of its own text.
-    """
-    known = program.digests.get(id(declaration))
+def version_digest(program: Program, version: ast.Versioned) -> str:
+    """Return the digest of a version's own text, found once a program."""
+    known = program.digests.get(id(version))
     if known is None:
-        if isinstance(declaration, AnyVersion):
-            known = own_digest(declaration)
-        else:
-            known = content_digest(declaration, program)
-        program.digests[id(declaration)] = known
+        known = program.digests[id(version)] = own_digest(version)
     return known
+
+
+def _said(program: Program, declaration: Described) -> str:
+    if isinstance(declaration, ast.Versioned):
+        return version_digest(program, declaration)
+    return content_digest(declaration, program)
 
 
 def _declared(program: Program) -> Iterator[tuple[Key, Described]]:

@@ -96,6 +96,16 @@ from ccdsl.rules.cc416_never_full import never_full
 from ccdsl.rules.cc417_nobody_on_shift import nobody_on_shift
 from ccdsl.rules.cc501_states import two_versions_in_one_state
 from ccdsl.rules.cc502_numbers import version_number
+from ccdsl.rules.cc503_edited import in_service_edited
+from ccdsl.rules.cc504_used_numbers import number_used_before
+from ccdsl.rules.cc505_not_by_a_release import not_by_a_release
+from ccdsl.rules.cc506_lock_changed import lock_changed
+from ccdsl.rules.cc507_two_branches import two_branches_released
+from ccdsl.rules.cc508_archive import archive_changed
+from ccdsl.rules.cc509_unguarded import nothing_guards
+from ccdsl.rules.cc510_unreleased import not_released
+from ccdsl.rules.cc511_against import changed_since
+from ccdsl.rules.cc512_parted import releases_do_not_follow
 from ccdsl.rules.cc601_flag_rights import may_not_flip
 from ccdsl.rules.cc602_lead_is_member import lead_is_member
 from ccdsl.rules.cc603_unsupervised_report import report_without_supervisor
@@ -208,6 +218,16 @@ RULES: tuple[Rule, ...] = (
     nobody_on_shift,
     two_versions_in_one_state,
     version_number,
+    in_service_edited,
+    number_used_before,
+    not_by_a_release,
+    lock_changed,
+    two_branches_released,
+    archive_changed,
+    nothing_guards,
+    not_released,
+    changed_since,
+    releases_do_not_follow,
     may_not_flip,
     lead_is_member,
     report_without_supervisor,

@@ -1,0 +1,73 @@
+"""Words about releases that several rules say alike, and what they ask of the sources."""
+
+from collections.abc import Iterable, Mapping
+
+from ccdsl.diagnostics import Label
+from ccdsl.model.lock import LOCK, Key, Move, Release, named
+from ccdsl.model.lock_guard import Guarded
+from ccdsl.model.program import Program
+from ccdsl.source import Span
+from ccdsl.syntax import ast
+
+_MOST_MOVES = 4
+
+
+def called(key: Key) -> str:
+    """Return a kind and a name as messages say them: script `hello`."""
+    return f"{key[0]} `{key[1]}`"
+
+
+def released(release: Release) -> str:
+    """Return which release it was: release 3 (by `maria` on 2026-11-22)."""
+    return f"release {release.sequence} (by `{release.by}` on {release.at[:10]})"
+
+
+def moves_told(moves: Iterable[Move]) -> str:
+    """Return what a release put in and out of service, in words."""
+    told = [f"{called(one.key)} {_moved(one)}" for one in moves]
+    if len(told) > _MOST_MOVES:
+        told[_MOST_MOVES - 1 :] = [f"{len(told) - _MOST_MOVES + 1} more"]
+    return ", ".join(told) or "no version, only what the versions lead to"
+
+
+def _moved(move: Move) -> str:
+    if move.before is None:
+        return f"version {move.after}"
+    if move.after is None:
+        return f"version {move.before} out of service"
+    return f"from version {move.before} to {move.after}"
+
+
+def version_of(
+    program: Program, key: Key, state: ast.State, number: int | None = None
+) -> ast.Versioned | None:
+    """Return the version of a name that is in a state, and has a number if one is asked for."""
+    for one in program.versions.get(key, ()):
+        if one.version.state is state and number in (None, one.version.number.value):
+            return one
+    return None
+
+
+def in_service(program: Program) -> Mapping[Key, ast.Versioned]:
+    """Return what is in service by the sources."""
+    return {(one.kind, one.name.text): one for one in program.in_service.declarations()}
+
+
+def may_be_unread(program: Program, key: Key) -> bool:
+    """Whether a name that is not there may stand in text that could not be read."""
+    return bool(program.broken or program.loose & {key[1]} or key[0] in program.doubtful)
+
+
+def lock_place(guarded: Guarded, section: str, entry: str) -> Span:
+    """Return where something stands in the lock, or its top."""
+    return guarded.file.place(section, entry) if guarded.file else Span(LOCK, 0, 0)
+
+
+def lock_says(guarded: Guarded, section: str, entry: str, text: str) -> tuple[Label, ...]:
+    """Return a label at a line of the lock."""
+    return (Label(span=lock_place(guarded, section, entry), text=text),)
+
+
+def command(word: str, key: Key) -> str:
+    """Return a command about a name, as it is typed: `ccdsl draft script/hello`."""
+    return f"`ccdsl {word} {named(key)}`"
