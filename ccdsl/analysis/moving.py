@@ -65,6 +65,8 @@ class Mover:
         flow = self.space.center.flows.get(place.flow)
         if flow is None:
             return
+        # More contacts may come to a policy later, and its moves are not asked for again.
+        among = among if place.kind == "routing" else EVERYTHING
         taken, left = self.rules.taken(place.flow, flow.rules, context_of(place), among)
         for number, (rule, who) in enumerate(zip(flow.rules, taken, strict=True), 1):
             if who:
