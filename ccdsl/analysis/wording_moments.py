@@ -1,0 +1,121 @@
+"""Classes of instants in words: hours by their state, else a weekly pattern, else dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
+
+from ccdsl.analysis.asking import Side
+from ccdsl.analysis.instants import Instants, Test
+from ccdsl.analysis.wording_times import (
+    MOST_DATES,
+    Week,
+    dated,
+    dates_in_words,
+    week_in_words,
+    week_of,
+)
+from ccdsl.model.calendar import days_of
+from ccdsl.model.canonical import Json
+from ccdsl.model.zones import DAY, Clock, clock_of
+
+WHICH = (" (before)", " (after)")
+"""Which of two compared centers is meant."""
+_MARGIN = 5 * DAY
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Moments:
+    """The instants of one space, and the center or centers whose hours cut them."""
+
+    instants: Instants
+    sides: Sequence[Side]
+
+    def words(self, bits: int) -> str:
+        """Return some classes of instants in words."""
+        return self._named(bits, 1) or self._weekly(bits)
+
+    def as_json(self, bits: int) -> dict[str, Json]:
+        """Return some classes of instants for machines: words, and the first stretches in UTC."""
+        stretches = self.instants.stretches(bits)
+        return {
+            "words": self.words(bits),
+            "stretches": len(stretches),
+            "first": [[_utc(start), _utc(end)] for start, end in stretches[:MOST_DATES]],
+        }
+
+    def _named(self, bits: int, most: int) -> str:
+        """Return the state of hours that is exactly this; of `most` of them at once."""
+        states = self._states()
+        for chosen in combinations(states.items(), most):
+            together = (1 << self.instants.size) - 1
+            for _, each in chosen:
+                together &= each
+            if together == bits:
+                return "while " + " and ".join(said for said, _ in chosen)
+        return ""
+
+    def _states(self) -> dict[str, int]:
+        """Return what can be said about hours, and the classes of instants that it means."""
+        full = (1 << self.instants.size) - 1
+        found: dict[str, int] = {}
+        for test, bits in self.instants.tests.items():
+            name = f"hours {test[1]}{self._which(test)}"
+            if test[2] == "open":
+                found |= {f"{name} is open": bits, f"{name} is closed": full & ~bits}
+            else:
+                found |= {f"it is a holiday of {name}": bits}
+                found |= {f"it is no holiday of {name}": full & ~bits}
+        return found
+
+    def _which(self, test: Test) -> str:
+        """Return which center's hours are meant, where the two differ."""
+        tests = self.instants.tests
+        other = tests.get((1 - test[0], test[1], test[2]))
+        changed = other is not None and other != tests[test]
+        return WHICH[test[0]] if changed else ""
+
+    def _weekly(self, bits: int) -> str:
+        """Return instants as a weekly pattern with its exceptions, or as dates."""
+        instants, clock = self.instants, self._clock()
+        stretches, holidays = instants.stretches(bits), self._holidays()
+        week = week_of(clock, (instants.cuts[0], instants.cuts[-1]), stretches, holidays)
+        days, pattern = dated(clock, stretches), week_in_words(week.spans)
+        if pattern and not week.odd:
+            return pattern
+        touched = {day for day in holidays if week.spans[day.weekday()]}
+        if pattern and touched == week.missing.keys() and not touched & days.keys():
+            return f"{pattern}, but not on holidays"
+        named = self._named(bits, 2)
+        if named or not pattern or (week.odd > MOST_DATES and week.odd * 4 > len(days)):
+            return named or f"on {dates_in_words(days)}"
+        return _excepted(pattern, week)
+
+    def _clock(self) -> Clock:
+        """Return the center's clock over the calendar."""
+        center, cuts = self.sides[-1].program.center, self.instants.cuts
+        zone = center.timezone.name if center is not None else "UTC"
+        return clock_of(zone, cuts[0] - _MARGIN, cuts[-1] + _MARGIN)
+
+    def _holidays(self) -> set[date]:
+        """Return every date that is a holiday of some hours in use."""
+        found: set[date] = set()
+        programs = {side.number: side.program for side in self.sides}
+        for number, hours, _ in self.instants.tests:
+            program = programs[number]
+            for name in program.hours[hours].exceptions:
+                if name.text in program.holidays:
+                    for holiday in program.holidays[name.text].dates:
+                        found.update(days_of(holiday))
+        return found
+
+
+def _excepted(pattern: str, week: Week) -> str:
+    extra = [f"and on {dates_in_words(week.extra)}"] if week.extra else []
+    missing = [f"but not on {dates_in_words(week.missing)}"] if week.missing else []
+    return " ".join([f"{pattern},", *extra, *missing])
+
+
+def _utc(instant: int) -> str:
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=instant)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
