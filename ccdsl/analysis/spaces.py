@@ -42,6 +42,10 @@ def parts_of(center: CenterFlows) -> list[tuple[tuple[ast.Entry, ...], dict[Flow
     ]
 
 
+Oddness = tuple[int, int, int]
+"""How far an instant is from a weekday morning."""
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Space:
     """The contacts of one part of a center: its axes, and where each kind of contact begins."""
@@ -52,6 +56,7 @@ class Space:
     axes: Axes
     sets: Sets
     guards: Guards
+    ordinary: dict[int, tuple[Oddness, int]] = field(default_factory=dict)
     _asks: dict[FlowKey, int] = field(default_factory=dict)
     _live: dict[FlowKey, int] = field(default_factory=dict)
 

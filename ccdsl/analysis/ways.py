@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccdsl.analysis.places import Move
-from ccdsl.analysis.sets import EVERYTHING, NOTHING
+from ccdsl.analysis.sets import EVERYTHING, NOTHING, Sets
 from ccdsl.analysis.walking import Walk
 
 Goals = Mapping[int, int]
@@ -105,13 +105,12 @@ def find_way(
     for place, contacts in walk.begin.items():
         who = sets.both(sets.both(contacts, layer.get(place, NOTHING)), contact)
         if who:
-            return _forward(back, place, first_of(walk, who))
+            return _forward(back, place, first_of(sets, who))
     return None
 
 
-def first_of(walk: Walk, contacts: int) -> State:
+def first_of(sets: Sets, contacts: int) -> State:
     """Return the first contact of a set: of every variable the least atom that is left."""
-    sets = walk.space.sets
     state: State = {}
     for variable in range(len(sets.sizes)):
         atom = _lowest(sets.values(contacts, variable))
@@ -124,9 +123,8 @@ def _lowest(bits: int) -> int:
     return (bits & -bits).bit_length() - 1
 
 
-def holds_for(walk: Walk, contacts: int, state: State) -> bool:
+def holds_for(sets: Sets, contacts: int, state: State) -> bool:
     """Whether one contact lies in a set."""
-    sets = walk.space.sets
     while contacts > EVERYTHING:
         atom = 1 << state[sets.level[contacts]]
         contacts = next(child for child, bits in sets.edges[contacts] if bits & atom)
@@ -149,16 +147,16 @@ def _steps(
 ) -> Iterator[tuple[Move, State]]:
     """Yield the moves of one contact that lead into a layer."""
     for move in walk.moves(place):
-        if move.target not in layer or not holds_for(walk, move.guard, state):
+        if move.target not in layer or not holds_for(walk.space.sets, move.guard, state):
             continue
-        if not holds_for(walk, allowed(move), state):
+        if not holds_for(walk.space.sets, allowed(move), state):
             continue
-        for after in _settings(state, move.sets):
-            if holds_for(walk, layer[move.target], after):
+        for after in settings(state, move.sets):
+            if holds_for(walk.space.sets, layer[move.target], after):
                 yield move, after
 
 
-def _settings(state: State, sets: tuple[tuple[int, int], ...]) -> Iterator[State]:
+def settings(state: State, sets: tuple[tuple[int, int], ...]) -> Iterator[State]:
     """Yield how a contact may stand after variables were set to some of these atoms."""
     if not sets:
         yield state
@@ -167,4 +165,4 @@ def _settings(state: State, sets: tuple[tuple[int, int], ...]) -> Iterator[State
     while bits:
         atom = _lowest(bits)
         bits &= bits - 1
-        yield from _settings({**state, variable: atom}, sets[1:])
+        yield from settings({**state, variable: atom}, sets[1:])

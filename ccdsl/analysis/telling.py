@@ -1,0 +1,237 @@
+"""A way as a contact and a world: what the caller does and what the world chooses, in order."""
+
+from dataclasses import dataclass, field
+
+from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis
+from ccdsl.analysis.places import WAITING, Move, Place, Stay
+from ccdsl.analysis.plausible import instant_of
+from ccdsl.analysis.samples import sample, typed
+from ccdsl.analysis.standing import Figures, Line, figures_of, standing
+from ccdsl.analysis.ways import State, Way
+from ccdsl.model.flow import CollectNode, DecisionNode, LookupNode, MenuNode
+from ccdsl.simulate.world import (
+    Contact,
+    Input,
+    LookupResult,
+    Press,
+    QueueState,
+    Share,
+    Silence,
+    Transfer,
+    TransferOutcome,
+    Waits,
+)
+from ccdsl.syntax.ast import Channel
+
+_SECOND = 1_000
+_KEYS = (*"0123456789", "star", "pound")
+Look = dict[str, QueueState]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Told:
+    """What a way says: `looks` are how queues stand, look by look.
+
+    Of the inputs, those in `optional` only say how long the caller waits; they are needed where
+    something follows.
+    """
+
+    way: Way
+    inputs: list[Input] = field(default_factory=list)
+    optional: set[int] = field(default_factory=set)
+    lookups: list[LookupResult] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
+    transfers: list[Transfer] = field(default_factory=list)
+    looks: list[Look | Line] = field(default_factory=list)
+    line: Line | None = None
+
+    def tell(self) -> None:
+        """Go along the way."""
+        for number, move in enumerate(self.way.moves):
+            place = self.way.walk.places[move.source]
+            self._look(place, move, self.way.states[number])
+            self._choice(place, move, number)
+        while self.inputs and len(self.inputs) - 1 in self.optional:
+            self.inputs.pop()
+
+    def _figures(self, move: Move, state: State, waits: str = "") -> Figures:
+        space = self.way.walk.space
+        return figures_of(space.axes, space.sets, move.look, state, waits=waits)
+
+    def _look(self, place: Place, move: Move, state: State) -> None:
+        """Note how queues stand where a move asks for it."""
+        flow = self.way.walk.space.center.flows.get(place.flow)
+        node = flow.nodes.get(place.node) if flow is not None else None
+        if place.kind == "queue" and not place.node:
+            waits = move.label.kind == "waits"
+            figures = self._figures(move, state, place.name if waits else "")
+            self.line = Line(place.name, figures, waits)
+            self.looks.append(self.line)
+        elif place.node == WAITING or move.label.kind == "stays" or _is_due(place, move):
+            self._in_line(place, move, state)
+        elif (not place.node and place.kind != "end") or isinstance(node, DecisionNode):
+            figures = self._figures(move, state)
+            self.looks.append({name: standing(each) for name, each in figures.items()})
+
+    def _in_line(self, place: Place, move: Move, state: State) -> None:
+        """Let time pass in line until the moment of a move, and note how queues stand then."""
+        line, label = self.line, move.label
+        if line is None:
+            return
+        if place.node != WAITING and place.stay is not None:
+            self._back(line, place.stay, move, state)
+            return
+        match label.kind:
+            case "answered":
+                self._pass(self._clock(line).before_test(line.waited))
+                line.change(line.waited, self._figures(move, state), waits=False)
+            case "waited" | "rule":
+                self._pass(self._moment(line, label.at))
+                waits = label.kind == "waited"
+                figures = self._figures(move, state, line.queue if waits else "")
+                line.change(line.waited, figures, waits=waits)
+            case "at-close":
+                self._pass(self._moment(line, label.at))
+                line.closes = line.waited
+            case _:
+                self._pass(max(line.waited, label.at), needed=True)
+
+    def _back(self, line: Line, stay: Stay, move: Move, state: State) -> None:
+        """Note that a contact is back in line, where rules that are due are tested at once."""
+        line.waited += stay.spent
+        if stay.due:
+            waits = move.label.kind == "stays"
+            figures = self._figures(move, state, line.queue if waits else "")
+            line.change(line.waited, figures, waits=waits)
+
+    def _clock(self, line: Line) -> "Moments":
+        center = self.way.walk.space.center
+        clock = center.clock(center.program.queues[line.queue])
+        return Moments(clock.recheck, clock.limits)
+
+    def _moment(self, line: Line, at: int) -> int:
+        """Return when a test is made: as the way says, or at a recheck where that has passed."""
+        return at if at > line.waited else self._clock(line).recheck_after(line.waited)
+
+    def _pass(self, moment: int, *, needed: bool = False) -> None:
+        """Let the caller wait in line until a moment."""
+        line = self.line
+        if line is None:
+            return
+        if moment > line.waited:
+            if not needed:
+                self.optional.add(len(self.inputs))
+            self.inputs.append(Waits(ms=moment - line.waited))
+        line.waited = max(line.waited, moment)
+
+    def _choice(self, place: Place, move: Move, number: int) -> None:
+        """Note what the caller or the world chooses."""
+        label = move.label
+        match label.kind:
+            case "key" | "silence" | "invalid" | "filled":
+                self._answer(place, move, self.way.states[number + 1])
+            case "press":
+                self.inputs.append(Press(keys=(label.name,)))
+            case "share":
+                self.shares.append(Share(number=label.number))
+            case "lookup":
+                self._look_up(place, move, self.way.states[number + 1])
+            case "answered" | "busy" | "no-answer" | "failed" if not label.queue:
+                outcomes: dict[str, TransferOutcome] = {
+                    "answered": "answered",
+                    "busy": "busy",
+                    "no-answer": "no-answer",
+                    "failed": "failed",
+                }
+                self.transfers.append(Transfer(outcome=outcomes[label.kind]))
+            case _:
+                pass
+
+    def _answer(self, place: Place, move: Move, after: State) -> None:
+        space = self.way.walk.space
+        node = space.center.flows[place.flow].nodes[place.node]
+        if not isinstance(node, MenuNode | CollectNode):
+            return
+        times = node.repeat + 1
+        match move.label.kind:
+            case "silence":
+                self.inputs += [Silence()] * times
+            case "invalid":
+                self.inputs += [Press(keys=(_wrong_key(node),))] * times
+            case "key":
+                self.inputs.append(Press(keys=(move.label.name,)))
+            case _:
+                if isinstance(node, CollectNode):
+                    self.inputs.append(Press(keys=(typed(space, node, after), node.until)))
+
+    def _look_up(self, place: Place, move: Move, after: State) -> None:
+        space = self.way.walk.space
+        node = space.center.flows[place.flow].nodes[place.node]
+        if not isinstance(node, LookupNode):
+            return
+        source = space.center.program.data_sources[node.source]
+        gives = source.gives if move.label.name == source.outcomes[0].text else ()
+        values = {}
+        for name in gives:
+            variable = space.axes.places.get(Axis("attribute", name.text))
+            atom = after[variable] if variable is not None else None
+            values[name.text] = sample(space, name.text, atom)
+        result = LookupResult(source=node.source, outcome=move.label.name, values=values)
+        self.lookups.append(result)
+
+    def contact(self) -> Contact:
+        """Return the contact that goes this way."""
+        space, state = self.way.walk.space, self.way.states[0]
+        line = space.axes.lines[state[space.axes.places[LINE]]]
+        return Contact(
+            channel=_channel(line.channel),
+            to=line.address,
+            caller=space.axes.callers.examples[state[space.axes.places[CALLER]]],
+            instant=instant_of(space, state[space.axes.places[TIME]]),
+        )
+
+    def flags(self) -> dict[str, bool]:
+        """Return the flags that are on."""
+        places, state = self.way.walk.space.axes.places, self.way.states[0]
+        on = (axis.name for axis, place in places.items() if axis.kind == "flag" and state[place])
+        return dict.fromkeys(on, True)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Moments:
+    """When the rules of a queue are tested."""
+
+    recheck: int
+    limits: tuple[int, ...]
+
+    def recheck_after(self, waited: int) -> int:
+        """Return the first recheck after a moment."""
+        return (waited // self.recheck + 1) * self.recheck
+
+    def before_test(self, waited: int) -> int:
+        """Return a moment soon after one, before the next test."""
+        tests = [self.recheck_after(waited), *(one for one in self.limits if one > waited)]
+        return min(waited + _SECOND, (waited + min(tests)) // 2)
+
+
+def _is_due(place: Place, move: Move) -> bool:
+    return place.stay is not None and move.label.kind == "rule"
+
+
+def _wrong_key(node: MenuNode | CollectNode) -> str:
+    """Return a key that is no choice; two together, which never are, where all are taken."""
+    if isinstance(node, CollectNode):
+        return "star" if node.until != "star" else "pound"
+    taken = {one.key for one in node.keys}
+    return next((key for key in _KEYS if key not in taken), "99")
+
+
+def _channel(name: str) -> Channel:
+    channels: dict[str, Channel] = {
+        "voice": "voice",
+        "chat": "chat",
+        "email": "email",
+        "sms": "sms",
+        "social": "social",
+    }
+    return channels[name]
