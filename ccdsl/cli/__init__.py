@@ -32,6 +32,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Take what is in service out of service, with nothing in its place.",
     ),
     "release": ("ccdsl.cli.release", "Note what is in service, as it is now."),
+    "history": ("ccdsl.cli.history", "Tell who released what, when and why."),
+    "status": (
+        "ccdsl.cli.status",
+        "Show what is in service, what is in draft, and what has changed since the last release.",
+    ),
     "fmt": ("ccdsl.cli.fmt", "Write sources in the one way they are written."),
     "show": ("ccdsl.cli.show", "Show what a name stands for."),
     "where-used": ("ccdsl.cli.where_used", "Show every place that uses a name."),

@@ -20,7 +20,7 @@ from ccdsl.lifecycle.desk import Rewritten
 from ccdsl.lifecycle.people import who_may
 from ccdsl.lifecycle.prospect import Basis, Prospect, Signed, come_in, fall_out, release_ahead
 from ccdsl.lifecycle.refused import Refused
-from ccdsl.lifecycle.standing import Standing, lock_of
+from ccdsl.lifecycle.standing import Standing, standing_of
 from ccdsl.model.lock import LOCK, Key, Move
 from ccdsl.record import record
 from ccdsl.report.findings import Findings
@@ -118,13 +118,11 @@ def _change(judged: Judged, today: date, at: str, held: Held | None) -> Change:
     if any(one.severity is Severity.ERROR for one in project.wrong):
         message = f"the settings of `{shown(project.folder)}` have mistakes"
         raise Refusal(message, f"`ccdsl check {shown(project.folder)}` says which")
-    guards = [one for one in judged.findings.diagnostics if _is_guard(one)]
+    guards = [one for one in judged.findings.diagnostics if is_about_versions(one)]
     if guards:
         show(judged, guards)
         raise refused()
-    standing = Standing(
-        program=judged.compiled.program, files=project.files, lock=lock_of(project.files)
-    )
+    standing = standing_of(judged.compiled.program, project.files)
     return Change(judged=judged, standing=standing, today=today, at=at, held=held)
 
 
@@ -134,7 +132,8 @@ def refused() -> SystemExit:
     return SystemExit(Exit.FINDINGS)
 
 
-def _is_guard(one: Diagnostic) -> bool:
+def is_about_versions(one: Diagnostic) -> bool:
+    """Whether a finding is an error about versions, the lock or the archive."""
     is_about = one.code.startswith(_GUARDS) or one.span.path.startswith((LOCK, "archive/"))
     return one.severity is Severity.ERROR and is_about
 

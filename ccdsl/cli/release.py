@@ -8,6 +8,7 @@ from ccdsl.cli.changing import Change, changing, changing_options, release, sign
 from ccdsl.cli.options import note_option
 from ccdsl.cli.output import say
 from ccdsl.lifecycle.desk import Rewritten
+from ccdsl.lifecycle.overview import is_released
 from ccdsl.lifecycle.table_digest import table_digest
 from ccdsl.model.reach import reach_of
 
@@ -34,10 +35,7 @@ def command(
 def _is_released(change: Change) -> bool:
     """Whether the lock says already all that a release would."""
     lock = change.standing.lock
-    if lock is None or lock.last is None or change.judged.has_errors:
+    if lock is None or change.judged.has_errors:
         return False
-    reach = reach_of(change.standing.program)
-    kept = {key: one.reach for key, one in lock.in_service.items()}
-    if reach.digests != kept or dict(reach.reached) != dict(lock.reached):
-        return False
-    return table_digest(change.judged.compiled) == lock.last.table
+    table = table_digest(change.judged.compiled)
+    return is_released(reach_of(change.standing.program), lock, table)

@@ -1,6 +1,6 @@
 """The center as it would be: judged before anything of it is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -61,9 +61,15 @@ class Prospect:
         return tuple(one for one in self.diagnostics if one.severity is Severity.ERROR)
 
 
-def draft_ahead(basis: Basis, rewritten: Rewritten) -> Prospect:
-    """Return a project with its sources edited, and nothing released."""
-    return _look(basis, rewritten, Overlay(base=basis.files, edits=_by_path(rewritten)))
+def draft_ahead(basis: Basis, rewritten: Rewritten, known: Iterable[Diagnostic]) -> Prospect:
+    """Return a project with its sources edited, and nothing released.
+
+    What is `known` to be wrong with it today is left out: a draft may be opened in spite of it.
+    """
+    ahead = _look(basis, rewritten, Overlay(base=basis.files, edits=_by_path(rewritten)))
+    told = {(one.code, one.message) for one in known}
+    new = tuple(one for one in ahead.diagnostics if (one.code, one.message) not in told)
+    return replace(ahead, diagnostics=new)
 
 
 def release_ahead(basis: Basis, rewritten: Rewritten, signed: Signed) -> Prospect:

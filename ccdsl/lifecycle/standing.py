@@ -8,7 +8,6 @@ from ccdsl.lifecycle.refused import Refused
 from ccdsl.model.files import Files, Unreadable
 from ccdsl.model.lock import LOCK, Archived, Key, Lock, archive_path, named
 from ccdsl.model.lock_own import own_digest
-from ccdsl.model.lock_read import read_lock
 from ccdsl.model.program import Program
 from ccdsl.record import record
 from ccdsl.syntax import ast
@@ -62,10 +61,11 @@ class Kept:
     version: ast.Versioned
 
 
-def lock_of(files: Files) -> Lock | None:
-    """Return a project's lock; None where there is none, or none that can be read."""
-    data = files.read(LOCK)
-    return None if isinstance(data, Unreadable) else read_lock(LOCK, data, Problems()).lock
+def standing_of(program: Program, files: Files) -> Standing:
+    """Return where a project stands; a lock that cannot be read is as good as none."""
+    guarded = program.guarded
+    lock = guarded.file.lock if guarded is not None and guarded.file is not None else None
+    return Standing(program=program, files=files, lock=lock)
 
 
 def archived(files: Files) -> Iterator[Archived]:

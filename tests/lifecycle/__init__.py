@@ -1,0 +1,1 @@
+"""Drafts, promotions, rollbacks and releases."""
