@@ -17,7 +17,7 @@ def arrive(rules: Rules, place: Place) -> Iterator[Going]:
     queue = space.center.program.queues[place.name]
     if place.channel not in queue.channels:
         return
-    closed, is_open = _opening(rules, queue)
+    closed, is_open = opening(rules, queue)
     if queue.after_hours and closed:
         policy = place._replace(kind="after-hours", name=queue.after_hours)
         yield Going(policy, Label("closed", queue=queue.name), closed)
@@ -74,7 +74,7 @@ def back_in_line(rules: Rules, place: Place, stay: Stay) -> Iterator[Going]:
         yield Going(back, Label("stays", at=at, queue=queue.name), left)
 
 
-def _opening(rules: Rules, queue: Queue) -> tuple[int, int]:
+def opening(rules: Rules, queue: Queue) -> tuple[int, int]:
     """Return for whom a queue is closed, and for whom it is open."""
     space = rules.space
     policy = space.center.flows.get(("after-hours", queue.after_hours or ""))
