@@ -35,8 +35,8 @@ _OUTCOMES: tuple[TransferOutcome, ...] = ("answered", "busy", "no-answer", "fail
 _MOST_DIGITS = 18
 
 
-def read_queues(program: Program, texts: Sequence[str]) -> dict[str, QueueState]:
-    """Return how queues stand; a figure is given once."""
+def read_queues(program: Program, texts: Sequence[str]) -> dict[str, tuple[QueueState, ...]]:
+    """Return how queues stand, each at every look alike; a figure is given once."""
     figures: dict[str, dict[str, int]] = {}
     for text in texts:
         name, rest = _named(text, "queue", "claims: waiting 30, agents 4")
@@ -47,7 +47,7 @@ def read_queues(program: Program, texts: Sequence[str]) -> dict[str, QueueState]
                 raise Refusal(
                     f"queue `{name}` is given two values of `{figure}`", "keep one of them"
                 )
-    return {name: _state(given) for name, given in figures.items()}
+    return {name: (_state(given),) for name, given in figures.items()}
 
 
 def _state(given: dict[str, int]) -> QueueState:

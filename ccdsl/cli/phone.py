@@ -109,7 +109,7 @@ class Phone:
                 return replace(world, transfers=(*world.transfers, givens.read_transfer(answer)))
             case Arriving():
                 state = givens.read_figures(answer) if answer else QueueState()
-                return replace(world, queues={**world.queues, asked.queue: state})
+                return replace(world, queues={**world.queues, asked.queue: (state,)})
             case Standing():
                 return self._standing(world, run, asked, answer)
             case _:

@@ -10,7 +10,6 @@ from ccdsl.model.queues import Queue
 from ccdsl.model.walk import walk
 from ccdsl.record import record
 from ccdsl.simulate.trace import Trace
-from ccdsl.simulate.world import World
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -66,17 +65,18 @@ class Coverage:
             yield owner, tuple(items)
 
 
-def measure(program: Program, view: View, contacts: Iterable[tuple[Trace, World]]) -> Coverage:
+def measure(program: Program, view: View, traces: Iterable[Trace]) -> Coverage:
     """Return what contacts cover of a center."""
     hits: Counter[Mark] = Counter()
-    for trace, world in contacts:
-        hits.update(marks(program, trace, world))
+    for trace in traces:
+        hits.update(marks(program, trace))
     return Coverage(items=items_of(program, view), hits=hits)
 
 
-def marks(program: Program, trace: Trace, world: World) -> set[Mark]:
+def marks(program: Program, trace: Trace) -> set[Mark]:
     """Return everything that a contact went through."""
     found: set[Mark] = set(trace.taken)
+    stood = iter(trace.found)
     for step in trace.steps:
         match step.kind:
             case "hear" | "rule":
@@ -84,9 +84,8 @@ def marks(program: Program, trace: Trace, world: World) -> set[Mark]:
             case "closed":
                 found.add((step.name, "closed"))
             case "queue":
-                most = program.queues[step.name].max_waiting
-                state = world.queues.get(step.name)
-                if state is not None and most is not None and state.ahead >= most:
+                ahead, most = next(stood).at(0).ahead, program.queues[step.name].max_waiting
+                if most is not None and ahead >= most:
                     found.add((step.name, "full"))
             case _:
                 pass

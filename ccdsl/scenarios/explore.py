@@ -189,8 +189,8 @@ def _state(run: Run, asked: Asked) -> tuple[Hashable, ...]:
 def _foreseen(run: Run) -> tuple[Hashable, ...]:
     """Return how queues stand that a condition has asked about, and the contact has not come to."""
     come = {step.name for step in run.steps if step.kind == "queue"}
-    states = run.choices.world.queues.items()
-    return tuple(sorted(((name, repr(state)) for name, state in states if name not in come)))
+    queues = run.choices.world.queues.items()
+    return tuple(sorted(((name, repr(states)) for name, states in queues if name not in come)))
 
 
 def _attempts(run: Run) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from ccdsl.scenarios.coverage import Coverage, Item, Mark, marks
 from ccdsl.scenarios.explore import BUDGET, Found, explore
 from ccdsl.scenarios.written import Written, write_scenario
 from ccdsl.simulate.center import Center
-from ccdsl.simulate.given import world_of
 from ccdsl.simulate.judge import run_scenario
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
@@ -69,7 +68,7 @@ def _candidates(
     found: dict[frozenset[Mark], Found] = {}
     left = set(wanted)
     for tried in explore(center, calendars, wanted, budget) if wanted else ():
-        covers = frozenset(marks(center.program, tried.trace, tried.world) & wanted)
+        covers = frozenset(marks(center.program, tried.trace) & wanted)
         if covers and covers not in found:
             found[covers] = tried
             left -= covers
@@ -93,7 +92,7 @@ def _made(
     outcome = run_scenario(center, read[0])
     if not outcome.passed or outcome.trace is None:
         return None
-    covered = marks(center.program, outcome.trace, world_of(read[0]))
+    covered = marks(center.program, outcome.trace)
     if not all(item.mark in covered for item in new):
         return None
     titles.add(title)

@@ -57,7 +57,7 @@ class Options:
                     yield replace(told, world=replace(world, transfers=transfers))
             case Arriving():
                 for state in self._states(asked.queue):
-                    queues = {**world.queues, asked.queue: state}
+                    queues = {**world.queues, asked.queue: (state,)}
                     yield replace(told, world=replace(world, queues=queues))
             case Standing():
                 yield from self._line(told, run, asked.queue)

@@ -6,7 +6,6 @@ from ccdsl.model.program import Program, View
 from ccdsl.record import record
 from ccdsl.scenarios.coverage import Coverage, measure
 from ccdsl.simulate.center import Center
-from ccdsl.simulate.given import world_of
 from ccdsl.simulate.judge import Outcome, counts, run_scenario
 from ccdsl.syntax import ast
 
@@ -53,10 +52,8 @@ def run_tests(
 
 def coverage_of(tests: Tests) -> Coverage:
     """Return what the scenarios cover of their center; one that broke off covers nothing."""
-    contacts = (
-        (one.trace, world_of(one.scenario)) for one in tests.outcomes if one.trace is not None
-    )
-    return measure(tests.center.program, tests.center.view, contacts)
+    traces = (one.trace for one in tests.outcomes if one.trace is not None)
+    return measure(tests.center.program, tests.center.view, traces)
 
 
 def changes(program: Program, is_meant: Callable[[str], bool] = lambda _: True) -> Iterator[Change]:

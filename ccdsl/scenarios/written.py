@@ -88,8 +88,9 @@ def _does(given: Input) -> str:
 def _givens(center: Center, world: World) -> Iterator[str]:
     for name, on in world.flags.items():
         yield f"given flag {name} is {'on' if on else 'off'}"
-    for name, state in world.queues.items():
-        yield from _stands(name, state)
+    for name, states in world.queues.items():
+        for number, state in enumerate(states):
+            yield from _stands(name, state, is_first=number == 0)
     for result in world.lookups:
         values = [f"{name} {_value(center, name, value)}" for name, value in result.values.items()]
         yield f"given lookup {result.source} {result.outcome} {', '.join(values)}".rstrip()
@@ -99,7 +100,26 @@ def _givens(center: Center, world: World) -> Iterator[str]:
         yield f"given transfer {transfer.outcome}"
 
 
-def _stands(queue: str, state: QueueState) -> Iterator[str]:
+def _stands(queue: str, state: QueueState, *, is_first: bool) -> Iterator[str]:
+    """Yield the lines of one look; those of a later one begin with `then`."""
+    figures = _figures(state)
+    if is_first and figures:
+        yield f"given queue {queue} has {_said(figures)}"
+    if not is_first:
+        # A look at a quiet queue has to be said too: one agent is what it has anyway.
+        yield f"given queue {queue} then has {_said(figures or {'agents': state.staffed})}"
+    for change in state.later:
+        now = _figures(change.state)
+        new = {name: value for name, value in now.items() if figures.get(name) != value}
+        if new:
+            yield f"given queue {queue} has {_said(new)} after {duration(change.after_ms)}"
+        figures = now
+    if state.closes is not None:
+        yield f"given queue {queue} closes at {duration(state.closes)}"
+
+
+def _figures(state: QueueState) -> dict[str, int]:
+    """Return the figures that are given, in the order in which they are written."""
     figures = {
         "agents": state.agents,
         "available": state.available,
@@ -107,15 +127,14 @@ def _stands(queue: str, state: QueueState) -> Iterator[str]:
         "expected-wait": state.expected_wait,
         "wait": state.wait,
     }
-    said = [
+    return {name: value for name, value in figures.items() if value is not None}
+
+
+def _said(figures: dict[str, int]) -> str:
+    return ", ".join(
         f"{name} {duration(value) if name.endswith('wait') else value}"
         for name, value in figures.items()
-        if value is not None
-    ]
-    if said:
-        yield f"given queue {queue} has {', '.join(said)}"
-    if state.closes is not None:
-        yield f"given queue {queue} closes at {duration(state.closes)}"
+    )
 
 
 def _value(center: Center, attribute: str, value: AttributeValue) -> str:

@@ -1,7 +1,7 @@
-"""Clause 4: menus and collects ask the caller, look-ups ask the world."""
+"""Clauses 4 and 6: menus and collects ask the caller, look-ups and transfers ask the world."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from ccdsl.simulate.trace import End
 from ccdsl.simulate.world import (
@@ -158,3 +158,26 @@ def _only_what_is_given(
     extra = [name for name in values if name not in names]
     if extra:
         raise ChoiceError(f"`{extra[0]}` is not given by this outcome", span, "delete it")
+
+
+def ring_out(run: "Run", way: ast.ToTransfer) -> End | ast.Treatment:
+    """Transfer the contact; return its end, or what happens where nobody takes it."""
+    match way.target:
+        case ast.Phone():
+            target: AttributeValue | None = way.target.number
+        case ast.PersonTarget():
+            target = way.target.person.text
+        case ast.Name():
+            target = run.attributes.get(way.target.text)
+        case _:
+            assert_never(way.target)
+    if target is None:
+        run.note("transfer", "", way.span, "failed")
+        return way.otherwise
+    outcome = run.choices.transfer(way).outcome
+    run.note("transfer", str(target), way.span, outcome)
+    if outcome == "answered":
+        by = way.target.text if isinstance(way.target, ast.Name) else ""
+        return End(kind="transfer", name=str(target), span=way.span, by=by)
+    written = {"busy": way.busy, "no-answer": way.no_answer}.get(outcome)
+    return written or way.otherwise

@@ -13,7 +13,7 @@ from ccdsl.simulate.world import (
 )
 from ccdsl.syntax import ast
 
-_PLAIN = QueueState()
+_PLAIN = (QueueState(),)
 
 
 class Choices:
@@ -26,7 +26,8 @@ class Choices:
         self.used_shares = 0
         self.used_transfers = 0
         self.used_lookups: set[int] = set()
-        self.met_queues: set[str] = set()
+        self.used_looks: dict[str, int] = {}
+        self._seen: dict[str, QueueState] = {}
         self.unfinished: Waits | None = None
 
     def next_input(self) -> Input | None:
@@ -36,7 +37,8 @@ class Choices:
 
     def take_input(self, step: ast.Menu | ast.Collect) -> Input:
         """Use the caller's next input, which a step waits for."""
-        self._check_wait()
+        if self.unfinished is not None:
+            self._check_wait()
         given = self.next_input()
         if given is None:
             raise MissingError(
@@ -45,7 +47,7 @@ class Choices:
                 step.name.span,
                 "give `press …` or `silence`",
             )
-        self.use_input()
+        self.used_inputs += 1
         return given
 
     def input_in_line(self, queue: str) -> Input | None:
@@ -103,10 +105,24 @@ class Choices:
         self.used_transfers += 1
         return self.world.transfers[self.used_transfers - 1]
 
+    def look(self) -> None:
+        """Begin a look: from here to the next one, every queue stands in one way.
+
+        A look is one test of the rules of a routing or an after-hours policy, one `when`, or one
+        arrival in a queue with everything that is tested while the contact waits there.
+        """
+        if self._seen:
+            self._seen = {}
+
     def queue(self, name: str) -> QueueState:
-        """Return how a queue stands."""
-        self.met_queues.add(name)
-        return self.world.queues.get(name, _PLAIN)
+        """Return how a queue stands in this look; the first time uses its next state, if any."""
+        state = self._seen.get(name)
+        if state is None:
+            states = self.world.queues.get(name, _PLAIN)
+            used = self.used_looks.get(name, 0)
+            self.used_looks[name] = used + 1
+            state = self._seen[name] = states[used] if used < len(states) else states[-1]
+        return state
 
     def _check_wait(self) -> None:
         """Raise ChoiceError for a wait that lasts longer than the contact was in its queue."""
@@ -134,6 +150,10 @@ class Choices:
         if self.used_transfers < len(world.transfers):
             span = world.transfers[self.used_transfers].span
             raise ChoiceError("no transfer is met", span, "delete it")
-        for name, state in world.queues.items():
-            if name not in self.met_queues:
-                raise ChoiceError(f"queue `{name}` is never met", state.span, "delete it")
+        for name, states in world.queues.items():
+            used = self.used_looks.get(name, 0)
+            if not used:
+                raise ChoiceError(f"queue `{name}` is never met", states[0].span, "delete it")
+            if used < len(states):
+                message = f"nothing asks any more how queue `{name}` stands"
+                raise ChoiceError(message, states[used].span, "delete it")

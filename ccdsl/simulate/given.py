@@ -120,7 +120,7 @@ def _input(one: ast.Input) -> Input:
             assert_never(one)
 
 
-def _queues(givens: tuple[ast.Given, ...]) -> dict[str, QueueState]:
+def _queues(givens: tuple[ast.Given, ...]) -> dict[str, tuple[QueueState, ...]]:
     """Return how every queue stands, from all the lines about it; a figure is given once."""
     figures: dict[str, dict[str, int]] = {}
     places: dict[str, Span] = {}
@@ -140,7 +140,7 @@ def _queues(givens: tuple[ast.Given, ...]) -> dict[str, QueueState]:
         if state.contradiction is not None:
             message = f"queue `{queue}` contradicts itself: {state.contradiction}"
             raise ChoiceError(message, state.span, "give `agents` too")
-    return states
+    return {queue: (state,) for queue, state in states.items()}
 
 
 def _figures(one: ast.GivenQueue | ast.GivenClosing) -> list[tuple[str, int]]:

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple, assert_never
 
-from ccdsl.simulate.asking import ask_collect, ask_menu, look_up
+from ccdsl.simulate.asking import ask_collect, ask_menu, look_up, ring_out
 from ccdsl.simulate.center import Center, Opening, opening
 from ccdsl.simulate.choices import Choices
 from ccdsl.simulate.conditions import holds, literal
 from ccdsl.simulate.trace import End, Step, StepKind, Trace
-from ccdsl.simulate.waiting import Waiting, arrive, check_closing, stay
+from ccdsl.simulate.waiting import Waiting, arrive, check_queues, stands_in_line, stay
 from ccdsl.simulate.world import (
     NOWHERE,
     AttributeValue,
@@ -21,6 +21,7 @@ from ccdsl.syntax import ast
 
 _MOST_TAKEN = 10_000
 """A contact that has come through so many treatments and exits goes round for ever."""
+_tuple = tuple.__new__
 
 
 class Frame(NamedTuple):
@@ -52,13 +53,15 @@ class Run:
         self.taken: list[Span] = []
         self.frames: list[Frame] = []
         self.jumps: dict[Span, int] = {}
-        self.waiting: Waiting | None = None
+        self.lines: list[Waiting] = []
+        self.found: list[QueueState] = []
+        self.tested: Waiting | None = None
         self._openings: dict[str, Opening] = {}
 
     def note(self, kind: StepKind, name: str, span: Span, detail: str = "") -> None:
         """Write a step into the trace."""
         # Straight to the tuple: half of what a run costs is writing down what happens.
-        self.steps.append(tuple.__new__(Step, (kind, name, detail, span, self.clock)))
+        self.steps.append(_tuple(Step, (kind, name, detail, span, self.clock)))
 
     def opening(self, hours: str) -> Opening:
         """Return whether hours are open at the contact's own instant."""
@@ -72,9 +75,19 @@ class Run:
         """Return whether a flag is on; it is off unless given."""
         return self.choices.world.flags.get(name, False)
 
+    @property
+    def waiting(self) -> Waiting | None:
+        """The line in which the contact is, or was last."""
+        return self.lines[-1] if self.lines else None
+
     def queue_state(self, queue: str) -> QueueState:
-        """Return how a queue stands."""
-        return self.choices.queue(queue)
+        """Return how a queue stands in this look, or in line at this test of its rules."""
+        line = self.tested
+        if line is None:
+            return self.choices.queue(queue)
+        if queue == line.queue.name and not line.state.later:
+            return line.state
+        return stands_in_line(self, line, queue)
 
     def go(self) -> Trace:
         """Run from the arrival to the end."""
@@ -90,7 +103,8 @@ class Run:
             raise ChoiceError("no rule takes this contact", routing.name.span)
         end = self.follow(treatment)
         self.note("end", end.name, end.span, end.kind)
-        return Trace(steps=tuple(self.steps), end=end, taken=tuple(self.taken))
+        taken, found = tuple(self.taken), tuple(self.found)
+        return Trace(steps=tuple(self.steps), end=end, taken=taken, found=found)
 
     def holds(
         self, condition: ast.Condition, span: Span, queue: str | None = None, waited: int = 0
@@ -102,7 +116,12 @@ class Run:
     def first_match(
         self, rules: tuple[ast.Rule, ...], name: ast.Name, queue: str | None = None, waited: int = 0
     ) -> ast.Treatment | None:
-        """Clause 2: the first rule that matches, top to bottom."""
+        """Clause 2: the first rule that matches, top to bottom.
+
+        Outside a queue, that is a look of its own.
+        """
+        if queue is None:
+            self.choices.look()
         for number, rule in enumerate(rules, 1):
             if rule.condition is None or self.holds(rule.condition, rule.span, queue, waited):
                 self.note("rule", name.text, rule.span, str(number))
@@ -152,6 +171,7 @@ class Run:
                 self.note("wait", "", action.span, str(action.duration.ms))
                 self.clock += action.duration.ms
             case ast.When():
+                self.choices.look()
                 if self.holds(action.condition, action.span):
                     return Frame(action.treatment, 0, at.script)
             case ast.Call():
@@ -234,33 +254,12 @@ class Run:
                     return End(kind="callback", name=way.queue.text, span=way.span)
                 return at._replace(treatment=way.otherwise, action=0)
             case ast.ToTransfer():
-                after = self._transfer(way)
+                after = ring_out(self, way)
                 return after if isinstance(after, End) else at._replace(treatment=after, action=0)
             case ast.NoExit():
                 raise ChoiceError("the contact goes nowhere from here", way.span)
             case _:
                 assert_never(way)
-
-    def _transfer(self, way: ast.ToTransfer) -> End | ast.Treatment:
-        match way.target:
-            case ast.Phone():
-                target: AttributeValue | None = way.target.number
-            case ast.PersonTarget():
-                target = way.target.person.text
-            case ast.Name():
-                target = self.attributes.get(way.target.text)
-            case _:
-                assert_never(way.target)
-        if target is None:
-            self.note("transfer", "", way.span, "failed")
-            return way.otherwise
-        outcome = self.choices.transfer(way).outcome
-        self.note("transfer", str(target), way.span, outcome)
-        if outcome == "answered":
-            by = way.target.text if isinstance(way.target, ast.Name) else ""
-            return End(kind="transfer", name=str(target), span=way.span, by=by)
-        written = {"busy": way.busy, "no-answer": way.no_answer}.get(outcome)
-        return written or way.otherwise
 
     def _jump(self, way: ast.ToStep, at: Frame) -> Frame | End:
         """Follow a jump; `at-most` counts per contact and written jump, and never resets."""
@@ -286,8 +285,8 @@ def conduct(run: Run, *, strict: bool = True) -> Trace:
     try:
         trace = run.go()
         if strict:
-            check_closing(run)
             run.choices.check_all_met()
+            check_queues(run)
     except ChoiceError as error:
         error.steps = tuple(run.steps)
         raise

@@ -1,10 +1,13 @@
 """What happened to a contact, step by step, and how it ended."""
 
 from dataclasses import field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ccdsl.record import record
 from ccdsl.source import Span
+
+if TYPE_CHECKING:
+    from ccdsl.simulate.world import QueueState
 
 StepKind = Literal[
     "arrive",
@@ -66,12 +69,14 @@ class End:
 class Trace:
     """Everything that happened, in order, and the end.
 
-    `taken` are the places of all treatments and exits on the way.
+    `taken` are the places of all treatments and exits on the way, `found` is how each queue stood
+    that it came to, one for each step of the kind `queue`.
     """
 
     steps: tuple[Step, ...]
     end: End
     taken: tuple[Span, ...] = field(compare=False, repr=False)
+    found: tuple["QueueState", ...] = field(compare=False, repr=False)
 
     @property
     def heard(self) -> tuple[str, ...]:

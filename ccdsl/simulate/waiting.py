@@ -19,6 +19,8 @@ After = ast.Treatment | End
 class Waiting:
     """A contact in line: since when, and for how long (milliseconds).
 
+    `state` is how the queue stood in the look in which the contact came, and `others` are those
+    that its rules have asked about; all change as their `later` says while it waits here.
     `told_closed` says that `at-close` was taken; `rules_due` that the overflow rules of that same
     test are still to be tested, and `wait_due` until when the caller was going to wait, should the
     contact stay. `retest_at` is the first recheck after a treatment that let it stay, which may
@@ -27,6 +29,7 @@ class Waiting:
 
     queue: Queue
     state: QueueState
+    others: dict[str, QueueState]
     arrived: int
     waited: int
     told_closed: bool
@@ -35,36 +38,64 @@ class Waiting:
     retest_at: int = 0
     span: Span
 
+    def come_to(self, queue: str) -> QueueState | None:
+        """Return how a queue stood that this one is, or that its rules have asked about."""
+        return self.state if queue == self.queue.name else self.others.get(queue)
+
 
 def arrive(run: "Run", name: str, span: Span) -> After:
     """Arrive in a queue: closed, then overflow, then an agent, then waiting."""
     queue = run.center.program.queues[name]
-    state = run.queue_state(name)
+    run.choices.look()
+    state = run.choices.queue(name)
     run.note("queue", name, span)
-    run.waiting = Waiting(
+    line = Waiting(
         queue=queue,
         state=state,
+        others={},
         arrived=run.clock,
         waited=0,
         told_closed=False,
         rules_due=False,
         span=span,
     )
-    taken = _closed(run, queue) or _overflow(run, run.waiting)
+    run.lines.append(line)
+    run.found.append(state)
+    taken = _closed(run, queue) or _overflow(run, line)
     if taken is not None:
         return taken
     notice = run.center.notices.get(name)
     if notice is not None and run.channel == "voice" and notice.text not in run.heard:
         run.say((notice,))
-    return _answered(run) if _answer_at(run.waiting) == 0 else _wait(run, run.waiting)
+    return _answered(run, line) if _answer_at(line) == 0 else _wait(run, line)
 
 
-def check_closing(run: "Run") -> None:
-    """Raise ChoiceError for a queue that is given to close, and is always open."""
-    for name, state in run.choices.world.queues.items():
-        if state.closes is not None and run.center.program.queues[name].after_hours is None:
-            message = f"queue `{name}` never closes: it has no `after-hours`"
-            raise ChoiceError(message, state.span, "delete it")
+def check_queues(run: "Run") -> None:
+    """Raise ChoiceError for a queue that is given to close or to change, and never does."""
+    for name, states in run.choices.world.queues.items():
+        for state in states:
+            if state.closes is not None and run.center.program.queues[name].after_hours is None:
+                message = f"queue `{name}` never closes: it has no `after-hours`"
+                raise ChoiceError(message, state.span, "delete it")
+            if state.later:
+                _check_changes(run, name, state)
+
+
+def _check_changes(run: "Run", name: str, state: QueueState) -> None:
+    """Raise ChoiceError for the first change that comes when the contact is gone."""
+    stayed = [line.waited for line in run.lines if line.come_to(name) is state]
+    for change in state.later:
+        if change.after_ms > max(stayed, default=-1):
+            message = f"the contact is gone before queue `{name}` changes"
+            raise ChoiceError(message, change.state.span, "delete it")
+
+
+def stands_in_line(run: "Run", line: Waiting, queue: str) -> QueueState:
+    """Return how a queue stands at a test of the rules of a line."""
+    state = line.come_to(queue)
+    if state is None:
+        state = line.others[queue] = run.choices.queue(queue)
+    return state.at(line.waited)
 
 
 def stay(run: "Run", span: Span) -> After:
@@ -97,12 +128,13 @@ def _overflow(run: "Run", line: Waiting) -> ast.Treatment | None:
     if line.queue.overflow is None:
         return None
     overflow = run.center.view.overflows[line.queue.overflow]
-    return run.first_match(overflow.rules, overflow.name, line.queue.name, line.waited)
+    run.tested = line
+    taken = run.first_match(overflow.rules, overflow.name, line.queue.name, line.waited)
+    run.tested = None
+    return taken
 
 
-def _answered(run: "Run") -> End:
-    line = run.waiting
-    assert line is not None  # noqa: S101 - only called for a contact in line
+def _answered(run: "Run", line: Waiting) -> End:
     greet = line.queue.written.greet
     if greet is not None and run.channel == "voice":
         run.say((greet,))
@@ -110,8 +142,14 @@ def _answered(run: "Run") -> End:
 
 
 def _answer_at(line: Waiting) -> int | None:
-    """Return after how long an agent takes the contact; None is never."""
-    return (line.state.wait or 0) if line.state.free else None
+    """Return when, from now on, somebody is free and may take the contact; None is never."""
+    since, state = line.waited, line.state
+    for change in state.later:
+        answer = max(since, state.wait or 0)
+        if state.free and answer < change.after_ms:
+            return answer
+        since, state = max(since, change.after_ms), change.state
+    return max(since, state.wait or 0) if state.free else None
 
 
 def _wait(run: "Run", line: Waiting) -> After:
@@ -168,7 +206,7 @@ def _key(run: "Run", line: Waiting, pressed: Press) -> ast.Treatment:
 def _pass_time(run: "Run", line: Waiting, until: int | None) -> After | None:
     """Let time pass; return what takes the contact, or None at `until` (None: for ever)."""
     answer = _answer_at(line)
-    for at in _tests(run, line):
+    while (at := _next_test(run, line)) is not None:
         if answer is not None and answer < at:
             break
         if until is not None and at > until:
@@ -178,8 +216,8 @@ def _pass_time(run: "Run", line: Waiting, until: int | None) -> After | None:
         if taken is not None:
             return taken
     if answer is not None and (until is None or answer <= until):
-        _now(run, line, max(answer, line.waited))
-        return _answered(run)
+        _now(run, line, answer)
+        return _answered(run, line)
     if until is not None:
         _now(run, line, until)
     return None
@@ -202,16 +240,24 @@ def _at_close(run: "Run", line: Waiting) -> ast.Treatment | None:
     return written
 
 
-def _tests(run: "Run", line: Waiting) -> list[int]:
-    """Return the times still to come at which a test can differ from the one before.
+def _next_test(run: "Run", line: Waiting) -> int | None:
+    """Return the next time at which a test can differ from the one before; None is never.
 
-    Figures do not change while a contact waits here, so those are the limits of `wait` that the
-    rules name, the first test after the hours close, and the first after a treatment.
+    Those are the limits of `wait` that the rules name, the first test after the hours close, the
+    first recheck after a treatment, and that at or after each change of a queue asked about.
     """
+    recheck, closes = line.queue.recheck_ms, line.state.closes
     limits = set(run.center.wait_limits(line.queue.overflow))
-    if line.state.closes is not None and not line.told_closed:
-        recheck = line.queue.recheck_ms
-        tested = -(-max(line.state.closes, 1) // recheck) * recheck
-        limits.add(min([tested, *(limit for limit in limits if limit >= line.state.closes)]))
+    if closes is not None and not line.told_closed:
+        tested = _recheck(max(closes, 1), recheck)
+        limits.add(min([tested, *(limit for limit in limits if limit >= closes)]))
     limits.add(line.retest_at)
-    return sorted(limit for limit in limits if limit > line.waited)
+    for state in (line.state, *line.others.values()):
+        for change in state.later:
+            limits.add(_recheck(change.after_ms, recheck))
+    return min((limit for limit in limits if limit > line.waited), default=None)
+
+
+def _recheck(ms: int, every: int) -> int:
+    """Return the first recheck at or after a time in the queue."""
+    return -(-ms // every) * every

@@ -1,5 +1,6 @@
 """Why a condition does not hold: its first part that fails, and how that stands instead."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from ccdsl.model.words import duration
@@ -67,7 +68,8 @@ def stands(condition: ast.Condition, now: Run, queue: str | None, waited: int) -
     """Return how what a condition asks about stands, in words."""
     match condition:
         case ast.And() | ast.Or():
-            said = [stands(part, now, queue, waited) for part in condition.parts]
+            asked = _asked(condition, now, queue, waited)
+            said = [stands(part, now, queue, waited) for part in asked]
             return ", ".join(dict.fromkeys(said))
         case ast.Not():
             return stands(condition.part, now, queue, waited)
@@ -86,6 +88,16 @@ def stands(condition: ast.Condition, now: Run, queue: str | None, waited: int) -
             return _figure(condition, now.queue_state(queue or ""), now, queue or "", waited)
         case _:
             return _contact(condition, now)
+
+
+def _asked(
+    condition: ast.And | ast.Or, now: Run, queue: str | None, waited: int
+) -> Iterator[ast.Condition]:
+    """Yield the parts that decided; asking about others could use up how a queue stands."""
+    for part in condition.parts:
+        yield part
+        if holds(part, now, queue, waited) is isinstance(condition, ast.Or):
+            return
 
 
 def _contact(

@@ -64,10 +64,11 @@ Input = Press | Silence | Waits | Leaves
 
 @record
 class QueueState:
-    """How a queue stands while the contact is there; None is the default of clause 11.
+    """How a queue stands when it is looked at; None is the default of clause 11.
 
     `wait` is how long no agent takes the contact, `closes` when its hours close on it, both in
-    milliseconds from its arrival in the queue.
+    milliseconds from its arrival in the queue. `later` is how the queue stands as its time there
+    passes, the earliest change first; a figure that is given stays given.
     """
 
     agents: int | None = None
@@ -76,7 +77,17 @@ class QueueState:
     expected_wait: int | None = None
     wait: int | None = None
     closes: int | None = None
+    later: tuple["Later", ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
+
+    def at(self, waited: int) -> "QueueState":
+        """Return the state in force after so many milliseconds in the queue."""
+        state = self
+        for change in self.later:
+            if change.after_ms > waited:
+                break
+            state = change.state
+        return state
 
     @property
     def staffed(self) -> int:
@@ -101,6 +112,18 @@ class QueueState:
     def ahead(self) -> int:
         """Contacts in line, without this one."""
         return self.waiting or 0
+
+
+@record
+class Later:
+    """How a queue stands from `after_ms` milliseconds after the contact's arrival there on.
+
+    `state` is whole: the figures that stayed as they were are in it too. Its own `later` and
+    `closes` mean nothing.
+    """
+
+    after_ms: int
+    state: QueueState
 
 
 @record
@@ -134,11 +157,15 @@ class Transfer:
 
 @record
 class World:
-    """Everything the caller and the world choose; what is listed is used in order, each once."""
+    """Everything the caller and the world choose; what is listed is used in order, each once.
+
+    `queues` is how queues stand, look by look; the last state of a queue, of which there is at
+    least one, stays for all later looks.
+    """
 
     inputs: tuple[Input, ...] = ()
     flags: Mapping[str, bool] = field(default_factory=dict)
-    queues: Mapping[str, QueueState] = field(default_factory=dict)
+    queues: Mapping[str, tuple[QueueState, ...]] = field(default_factory=dict)
     lookups: tuple[LookupResult, ...] = ()
     shares: tuple[Share, ...] = ()
     transfers: tuple[Transfer, ...] = ()

@@ -175,7 +175,7 @@ class Chooser(Player):
 def _world(table: RoutingTable, random: Random) -> simulated.World:
     """Return flags and how every queue stands."""
     flags = {name: random.random() < 0.3 for name in sorted(table.contents.flags)}
-    queues = {name: _queue(table, name, random) for name in table.contents.queues}
+    queues = {name: (_queue(table, name, random),) for name in table.contents.queues}
     return simulated.World(flags=flags, queues=queues)
 
 

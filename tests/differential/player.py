@@ -92,8 +92,11 @@ class Player:
         }
 
     def state(self, queue: str) -> simulated.QueueState:
-        """Return how a queue stands in this world."""
-        return self.world.queues.get(queue, simulated.QueueState())
+        """Return how a queue stands in this world, which for the table stays as it is."""
+        states = self.world.queues.get(queue, (simulated.QueueState(),))
+        (state,) = states
+        assert not state.later
+        return state
 
     def figures(self, queue: str) -> QueueFigures:
         """Return how a queue stands, as the runtime is told it."""

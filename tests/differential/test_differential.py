@@ -98,7 +98,7 @@ def test_rules_are_tested_again_after_a_key() -> None:
     """What a key sets may make a rule match, at the next recheck and not at once."""
     pair = pair_of(compile_text(KEY_CENTER))
     contact = Contact(channel="voice", to="+4930111111", caller=None, instant=1_780_000_000)
-    busy = {"desk": QueueState(agents=1, available=0)}
+    busy = {"desk": (QueueState(agents=1, available=0),)}
     world = World(inputs=(Waits(ms=25_000), Press(keys=("1",))), queues=busy)
     outcome = compare_given(pair, contact, world)
     assert not outcome.differs, str(outcome)

@@ -37,7 +37,7 @@ def missed(routing: str, overflow: str, state: QueueState | None = None) -> list
         instant=MONDAY,
         attributes={"tier": "silver", "code": "1234"},
     )
-    world = World(queues={"desk": state} if state else {})
+    world = World(queues={"desk": (state,)} if state else {})
     run = ExplainedRun(center, contact, Choices(world))
     conduct(run)
     return run.missed
