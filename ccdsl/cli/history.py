@@ -9,7 +9,7 @@ from ccdsl.cli.output import result, say
 from ccdsl.cli.project import open_project
 from ccdsl.diagnostics import Problems
 from ccdsl.model.files import Unreadable
-from ccdsl.model.lock import LOCK, Lock, Release
+from ccdsl.model.lock import LOCK, Key, Lock, Release, named
 from ccdsl.model.lock_chain import find_flaw
 from ccdsl.model.lock_read import read_lock
 from ccdsl.report import history
@@ -27,13 +27,14 @@ def command(name: str | None, format_name: str, project: str) -> None:
     latest comes first; in JSON, the earliest.
     """
     lock = _lock(project)
-    releases = () if lock is None else _of(lock, name)
+    only = None if lock is None or name is None else _asked(lock, name)
+    releases = () if lock is None else tuple(each for each in lock.releases if _moves(each, only))
     if lock is None:
         say(f"note: no release yet: there is no `{LOCK}`; `ccdsl release` makes the first one")
     elif find_flaw(lock) is not None:
         say(f"note: `{LOCK}` cannot be believed; `ccdsl check` says why")
-    render = history.render_json if format_name == "json" else history.render_text
-    result(render(releases))
+    is_json = format_name == "json"
+    result(history.render_json(releases) if is_json else history.render_text(releases, only))
 
 
 def _lock(project: str) -> Lock | None:
@@ -49,16 +50,16 @@ def _lock(project: str) -> Lock | None:
     return lock
 
 
-def _of(lock: Lock, name: str | None) -> tuple[Release, ...]:
-    """Return the releases that moved a name, or all; refuse a name that nothing ever had."""
-    if name is None:
-        return lock.releases
+def _asked(lock: Lock, name: str) -> frozenset[Key]:
+    """Return what somebody means by a name; refuse one that nothing ever had."""
     known = sorted({move.key for release in lock.releases for move in release.moves})
-    wanted = {key for key in known if name in ("/".join(key), key[1])}
+    wanted = frozenset(key for key in known if name in (named(key), key[1]))
     if not wanted:
-        close = nearest(name, [*("/".join(key) for key in known), *(key[1] for key in known)])
+        close = nearest(name, [*map(named, known), *(key[1] for key in known)])
         way_out = f"did you mean `{close}`?" if close else "`ccdsl history` tells of all releases"
         raise Refusal(f"no release ever moved `{name}`", way_out)
-    return tuple(
-        release for release in lock.releases if any(move.key in wanted for move in release.moves)
-    )
+    return wanted
+
+
+def _moves(release: Release, only: frozenset[Key] | None) -> bool:
+    return only is None or any(move.key in only for move in release.moves)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -107,14 +108,13 @@ def _note(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return said
 
 
-def note_option(*, required: bool = False, default: str | None = None) -> Callable[[F], F]:
-    """Return what adds `--note`, the words that `ccdsl history` shows."""
-    return click.option(
+def note_option(default: str | None = None) -> Callable[[F], F]:
+    """Return what adds `--note`, for `ccdsl history` to show; without a default, it must be said."""
+    add = partial(
+        click.option,
         "--note",
-        required=required,
-        default=default,
-        show_default=default is not None,
         callback=_note,
         metavar="TEXT",
         help="What changes and why, in a few words, for `ccdsl history`.",
     )
+    return add(required=True) if default is None else add(default=default, show_default=True)

@@ -14,7 +14,7 @@ from ccdsl.lifecycle.steps import promote
 @click.command("promote")
 @click.argument("names", nargs=-1, metavar="[KIND/NAME]...", shell_complete=versioned)
 @click.option("--all", "every", is_flag=True, help="Promote every draft of the project.")
-@note_option(required=True)
+@note_option()
 @changing_options
 def command(
     names: tuple[str, ...],

@@ -14,7 +14,7 @@ from ccdsl.model.reach import reach_of
 
 
 @click.command("release")
-@note_option(default="release")
+@note_option("release")
 @changing_options
 def command(
     *, note: str, project: str, today: date, at: str, by: str | None, dry_run: bool

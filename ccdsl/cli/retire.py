@@ -12,7 +12,7 @@ from ccdsl.lifecycle.steps import retire
 
 @click.command("retire")
 @click.argument("name", metavar="KIND/NAME", shell_complete=versioned)
-@note_option(default="retire")
+@note_option("retire")
 @changing_options
 def command(
     name: str, *, note: str, project: str, today: date, at: str, by: str | None, dry_run: bool

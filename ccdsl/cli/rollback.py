@@ -18,7 +18,7 @@ from ccdsl.lifecycle.steps import rollback
     metavar="N",
     help="Which version; without it, the one that was in service before.",
 )
-@note_option(default="roll back")
+@note_option("roll back")
 @changing_options
 def command(
     name: str,

@@ -1,17 +1,17 @@
 """The releases of a project, as text and as JSON; `schemas/history.schema.json` describes it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from ccdsl.model.lock import Move, Release
+from ccdsl.model.lock import Key, Move, Release
 from ccdsl.report.display import visible
 
 FORMAT = 1
 
 
-def render_text(releases: Sequence[Release]) -> str:
-    """Return who released what, when and why, the latest first."""
-    blocks = ("\n".join(_block(each)) for each in reversed(releases))
+def render_text(releases: Sequence[Release], only: Collection[Key] | None = None) -> str:
+    """Return who released what, when and why, the latest first; of moves, all or `only` some."""
+    blocks = ("\n".join(_block(each, only)) for each in reversed(releases))
     return "\n\n".join(blocks) + "\n" if releases else ""
 
 
@@ -21,14 +21,17 @@ def render_json(releases: Sequence[Release]) -> str:
     return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
 
 
-def _block(release: Release) -> Iterator[str]:
+def _block(release: Release, only: Collection[Key] | None) -> Iterator[str]:
     at = release.at.replace("T", " ").replace("Z", " UTC")
     yield f"release {release.sequence}  {at}  by {visible(release.by)}"
     yield f"  {visible(release.note)}"
     if not release.moves:
         yield "  no version moved; what is around them changed"
-    for move in release.moves:
+    shown = [move for move in release.moves if only is None or move.key in only]
+    for move in shown:
         yield f"  {move.kind} {move.name}: {_told(move)}"
+    if len(shown) < len(release.moves):
+        yield f"  and {len(release.moves) - len(shown)} more"
 
 
 def _told(move: Move) -> str:

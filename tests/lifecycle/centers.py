@@ -22,6 +22,7 @@ from tests.generated.center import center_files
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 22)
 
+_ANSWERED = b"checks: {ignore: [CC204, CC206, CC207, CC221]}\n"
 SETTINGS = b'edition: 1\nsources: ["*.ccdsl"]\n'
 CENTER = """\
 center small {
@@ -91,7 +92,10 @@ def small() -> dict[str, bytes]:
 def generated(seed: int) -> dict[str, bytes]:
     """Return a generated project; rules that cover each other are answered for in it."""
     files = center_files(seed)
-    return {**files, "ccdsl.yaml": files["ccdsl.yaml"] + b"checks: {ignore: [CC204]}\n"}
+    return {
+        **files,
+        "ccdsl.yaml": files["ccdsl.yaml"] + b"checks: {ignore: [CC204, CC206, CC207, CC221]}\n",
+    }
 
 
 def on_disk(folder: Path) -> dict[str, bytes]:
@@ -118,6 +122,7 @@ class World:
     files: dict[str, bytes]
     clock: int = 0
     said: list[str] = field(default_factory=list)
+    edits: tuple[Edit, ...] = ()
     _compiled: dict[object, Compiled] = field(default_factory=dict)
 
     @property
@@ -183,7 +188,8 @@ class World:
         return True
 
     def apply(self, edits: Iterable[Edit]) -> None:
-        for edit in edits:
+        self.edits = tuple(edits)
+        for edit in self.edits:
             assert self.files.get(edit.path) == edit.before
             if edit.after is None:
                 del self.files[edit.path]
