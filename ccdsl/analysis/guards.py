@@ -7,8 +7,10 @@ from typing import assert_never
 from ccdsl.analysis.asking import Context, Side, amount_of, bound_of, unknown_name
 from ccdsl.analysis.axes import CALLER, LINE, NUMBERED, TIME, Axes, Axis
 from ccdsl.analysis.callers import Numbers
+from ccdsl.analysis.guessing import meant
 from ccdsl.analysis.sets import EVERYTHING, NOTHING, Sets
 from ccdsl.analysis.values import UNSET
+from ccdsl.model.vocabulary import CHANNELS
 from ccdsl.syntax import ast
 
 
@@ -51,7 +53,7 @@ class Guards:
             return self.sets.where(self.axes.places[Axis("unknown", unknown_name(test))], 2)
         match test:
             case ast.ChannelTest():
-                return _whole(context.channel in {name.text for name in test.channels})
+                return _whole(context.channel in meant(test.channels, CHANNELS))
             case ast.LanguageTest():
                 return _whole(context.language in {one.tag for one in test.languages})
             case ast.Figure() | ast.Full():
@@ -83,8 +85,9 @@ class Guards:
                     if line.channel in NUMBERED and any(one.take(line.address) for one in taken)
                 )
             case ast.EntryTest():
-                lines = (one for name in test.entries for one in self.side.lines[name.text])
-                return LINE, axes.line_bits(lines)
+                lines = self.side.lines
+                entries = meant(test.entries, tuple(lines))
+                return LINE, axes.line_bits(one for name in entries for one in lines.get(name, ()))
             case ast.HoursTest():
                 kind = "holiday" if test.state == "holiday" else "open"
                 bits = axes.instants.tests[(self.side.number, test.hours.text, kind)]
@@ -105,8 +108,13 @@ class Guards:
         return self.side.numbers(test.values)
 
     def _figure(self, figure: ast.Figure | ast.Full, queue: str, waited: int) -> int:
+        """Return how a queue stands when a figure holds for a contact that waited so long."""
         if isinstance(figure, ast.Figure) and figure.figure == "wait":
             return _whole(_compare(waited // 1_000 * 1_000, figure.operator, amount_of(figure)))
+        return self.figure(figure, queue)
+
+    def figure(self, figure: ast.Figure | ast.Full, queue: str) -> int:
+        """Return how a queue stands when a figure other than `wait` holds."""
         bound = bound_of(self.side, figure, queue)
         if bound is None:
             return NOTHING

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ccdsl.analysis.asking import tests_in
+from ccdsl.analysis.asking import gather, tests_in
 from ccdsl.analysis.axes import Asked, Axes, Axis, Grounds, make_axes
+from ccdsl.analysis.concerning import concerns
 from ccdsl.analysis.guards import Guards
 from ccdsl.analysis.sets import BUDGET, NOTHING, Sets
 from ccdsl.analysis.uses import CenterFlows, asked_by
@@ -115,14 +116,21 @@ class Space:
         for name in axes.attributes:
             box[axes.places[Axis("attribute", name)]] = UNSET
         for each in entry.sets:
-            name = each.attribute.text
-            if name in axes.attributes:
-                literal = axes.attributes[name].literal(each.value)
-                box[axes.places[Axis("attribute", name)]] = literal
+            self._set(each, box)
         for axis, place in axes.places.items():
             if axis.kind == "jump":
                 box[place] = 1
         return sets.box(box) if all(box.values()) else NOTHING
+
+    def _set(self, each: ast.SetAttribute, box: dict[int, int]) -> None:
+        """Note what an entry sets; an attribute that nobody declares may mean any."""
+        attributes, places = self.axes.attributes, self.axes.places
+        name = each.attribute.text
+        if name in attributes:
+            box[places[Axis("attribute", name)]] = attributes[name].literal(each.value)
+        elif name not in self.center.program.attributes:
+            for other, values in attributes.items():
+                box[places[Axis("attribute", other)]] = values.any_value
 
 
 def _asks_line(condition: ast.Condition) -> bool:
@@ -140,9 +148,24 @@ def _asks_withheld(condition: ast.Condition) -> bool:
 def make_spaces(center: CenterFlows, grounds: Grounds, budget: int = BUDGET) -> Iterator[Space]:
     """Yield the space of every part of a center."""
     for entries, flows in parts_of(center):
-        lines = [line for entry in entries for line in center.side.lines[entry.name.text]]
-        asked = Asked()
-        asked_by(center, flows, asked)
-        axes = make_axes(grounds, tuple(dict.fromkeys(lines)), asked)
-        sets = Sets(axes.sizes, budget)
-        yield Space(center, entries, flows, axes, sets, Guards(center.side, axes, sets))
+        yield make_space(center, grounds, entries, flows, budget)
+
+
+def make_space(
+    center: CenterFlows,
+    grounds: Grounds,
+    entries: tuple[ast.Entry, ...],
+    flows: Mapping[FlowKey, None],
+    budget: int = BUDGET,
+) -> Space:
+    """Return the space of contacts that come by some entries to some flows."""
+    lines = [line for entry in entries for line in center.side.lines[entry.name.text]]
+    asked = Asked()
+    asked_by(center, flows, asked)
+    for required in center.program.requires:
+        # A requirement is asked of these contacts in the same space that they are walked in.
+        if concerns(center.side, required.when, lines):
+            gather(center.side, required.when, "", asked)
+    axes = make_axes(grounds, tuple(dict.fromkeys(lines)), asked)
+    sets = Sets(axes.sizes, budget)
+    return Space(center, entries, flows, axes, sets, Guards(center.side, axes, sets))

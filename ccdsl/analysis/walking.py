@@ -1,13 +1,13 @@
 """Where contacts can come: all places of a space, and exactly who comes to each."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccdsl.analysis.going import Going, Rules
 from ccdsl.analysis.moving import Mover
 from ccdsl.analysis.places import Move, Place
-from ccdsl.analysis.sets import NOTHING
+from ccdsl.analysis.sets import NOTHING, BudgetError
 from ccdsl.analysis.spaces import Space
 from ccdsl.syntax import ast
 
@@ -32,6 +32,7 @@ class Walk:
     begin: dict[int, int] = field(default_factory=dict)
     complete: bool = True
     _into: dict[int, list[Move]] | None = None
+    _made: dict[int, tuple[Move, ...]] = field(default_factory=dict)
     _free: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def number(self, place: Place) -> int:
@@ -114,6 +115,21 @@ class Walk:
         self.come[target] = together
         return together != before
 
+    def made(self, number: int) -> tuple[Move, ...]:
+        """Return the moves from a place that some contact there makes."""
+        found = self._made.get(number)
+        if found is None:
+            both, come = self.space.sets.both, self.come[number]
+            found = tuple(move for move in self.moves(number) if both(come, move.guard))
+            self._made[number] = found
+        return found
+
+    def beginning(self, begin: dict[int, int]) -> "Walk":
+        """Return the same walk with only some contacts beginning."""
+        found = Walk(self.space, self.rules, self.numbers, self.places, self.come, self.out, begin)
+        found.complete, found._into = self.complete, self.into()
+        return found
+
     def into(self) -> dict[int, list[Move]]:
         """Return the moves that lead to every place, of those that somebody makes."""
         if self._into is None:
@@ -131,25 +147,38 @@ class Walk:
 
 
 def beginnings(space: Space) -> Mapping[Place, int]:
-    """Return where contacts begin: at the rules of each entry's routing, and who they are."""
-    center = space.center.program.center
-    first = center.languages[0].tag if center is not None else ""
+    """Return where contacts begin: at the rules of each entry's routing, and who they are.
+
+    Nobody knows what an entry whose text is wrong means; nobody begins there.
+    """
+    program = space.center.program
+    first = program.center.languages[0].tag if program.center is not None else ""
     found: dict[Place, int] = {}
     for entry in space.entries:
-        place = _begins(entry, first)
-        found[place] = space.sets.either(found.get(place, NOTHING), space.beginning(entry))
+        if not program.is_broken(entry.name.span):
+            place = begins_at(entry, first)
+            found[place] = space.sets.either(found.get(place, NOTHING), space.beginning(entry))
     return found
 
 
-def _begins(entry: ast.Entry, first: str) -> Place:
+def begins_at(entry: ast.Entry, first: str) -> Place:
+    """Return where the contacts of an entry begin; `first` is the center's first language."""
     language = entry.language.tag if entry.language else first
     return Place("routing", entry.routing.text, "", entry.arrival.channel, language)
 
 
 def walk(space: Space) -> Walk:
     """Return everywhere that the contacts of a space can come."""
+    return walk_from(space, beginnings)
+
+
+def walk_from(space: Space, begin: Callable[[Space], Mapping[Place, int]]) -> Walk:
+    """Return everywhere that contacts can come who begin so; not complete past the budget."""
     found = Walk(space, Rules(space))
-    for place, contacts in beginnings(space).items():
-        found.begin[found.number(place)] = contacts
-    found.follow()
+    try:
+        for place, contacts in begin(space).items():
+            found.begin[found.number(place)] = contacts
+        found.follow()
+    except BudgetError:
+        found.complete = False
     return found

@@ -1,0 +1,117 @@
+"""Requirements proven: for every contact they are about, whatever anyone chooses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ccdsl.analysis.alike import unlike
+from ccdsl.analysis.binding import Meaning, bound_walk, bounds_of
+from ccdsl.analysis.claims import violations
+from ccdsl.analysis.concerning import concerns
+from ccdsl.analysis.forcing import unforced
+from ccdsl.analysis.sets import EVERYTHING, BudgetError
+from ccdsl.analysis.walking import Walk
+from ccdsl.analysis.witness import Witness, any_end, witness
+from ccdsl.model.program import View
+from ccdsl.model.proofs import Counterexample, Proof, Verdict
+from ccdsl.simulate.center import Center
+from ccdsl.simulate.judge import counts
+from ccdsl.simulate.written import Written, write_scenario
+from ccdsl.syntax import ast
+
+
+def prove_all(
+    walks: Sequence[Walk], view: View, *, but: frozenset[int] = frozenset()
+) -> Iterator[Proof]:
+    """Yield the proof of every requirement that counts in a center, in the order of the source.
+
+    `but` are those already judged in another center, by identity. A requirement is proven for the
+    contacts of every part of the center.
+    """
+    if not walks:
+        return
+    for require in walks[0].space.center.program.requires:
+        if id(require) not in but and counts(view, require.applies):
+            yield prove(walks, view, require)
+
+
+def prove(walks: Sequence[Walk], view: View, require: ast.Require) -> Proof:
+    """Return whether a requirement holds in a center, and a contact that breaks it if not."""
+    classes, undecided, broken = 0, False, list[Counterexample]()
+    for walk in walks:
+        if not concerns(walk.space.center.side, require.when, walk.space.axes.lines):
+            continue
+        try:
+            part = _Part(walk, view, require)
+            classes += part.classes()
+            undecided |= not walk.complete
+            broken += part.counterexamples() if not broken else ()
+        except BudgetError:
+            undecided = True
+    verdict: Verdict = "fails" if broken else ("undecided" if undecided else "holds")
+    return Proof(
+        require=require,
+        which=view.which,
+        verdict=verdict,
+        classes=classes,
+        counterexample=broken[0] if broken else None,
+    )
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Part:
+    """One requirement in one part of a center."""
+
+    walk: Walk
+    view: View
+    require: ast.Require
+
+    def meanings(self) -> Iterator[Meaning]:
+        """Yield what the requirement means where contacts begin that it is about."""
+        for begin in self.walk.begin:
+            meaning = Meaning(self.walk, begin, self.require.when)
+            if meaning.contacts:
+                yield meaning
+
+    def classes(self) -> int:
+        """Return how many classes of contacts the requirement is about."""
+        space = self.walk.space
+        about = space.sets.union(each.contacts for each in self.meanings())
+        arriving = space.sets.without(about, ~space.arriving & (1 << len(space.axes.sizes)) - 1)
+        return space.sets.count(arriving, space.axes.of_kind("line", "caller", "time", "flag"))
+
+    def counterexamples(self) -> Iterator[Counterexample]:
+        """Yield a contact for each claim that does not hold."""
+        bound = bool(bounds_of(self.require.when))
+        for meaning in self.meanings():
+            walk = bound_walk(meaning) if bound else self._narrowed(meaning)
+            for claim in self.require.claims:
+                yield from self._broken(walk, claim)
+
+    def _narrowed(self, meaning: Meaning) -> Walk:
+        """Return the walk with only the contacts that the requirement is about beginning."""
+        return self.walk.beginning({meaning.begin: meaning.contacts})
+
+    def _broken(self, walk: Walk, claim: ast.Claim) -> Iterator[Counterexample]:
+        match claim:
+            case ast.ReachesWithin():
+                for what, contacts in unforced(walk, claim):
+                    yield from self._told(claim, what, any_end(walk, self.view, contacts))
+            case ast.SameForAll():
+                for what, contacts in unlike(walk, claim):
+                    yield from self._told(claim, what, any_end(walk, self.view, contacts))
+            case _:
+                for each in violations(walk, claim):
+                    found = witness(walk, self.view, each.goals, EVERYTHING, each.allowed)
+                    yield from self._told(claim, each.what, found)
+
+    def _told(self, claim: ast.Claim, what: str, found: Witness | None) -> Iterator[Counterexample]:
+        if found is not None:
+            title = f"breaks {self.require.name.text}"
+            center = Center(program=self.walk.space.center.program, view=self.view)
+            told = Written(title=title, contact=found.contact, world=found.world, trace=found.trace)
+            yield Counterexample(
+                claim=claim,
+                what=what,
+                end=str(found.trace.end),
+                scenario=write_scenario(center, told),
+            )

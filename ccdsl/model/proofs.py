@@ -1,0 +1,33 @@
+"""What is known of requirements: whether they hold, and a contact that breaks one that does not."""
+
+from typing import Literal
+
+from ccdsl.model.program import Which
+from ccdsl.record import record
+from ccdsl.syntax import ast
+
+Verdict = Literal["holds", "fails", "undecided"]
+
+
+@record
+class Counterexample:
+    """A contact that breaks a requirement: which claim, how, and the contact as a scenario."""
+
+    claim: ast.Claim
+    what: str
+    end: str
+    scenario: str
+
+
+@record
+class Proof:
+    """Whether a requirement holds in a center; `classes` of contacts is how many it is about.
+
+    `undecided` is a question larger than the budget: it is neither.
+    """
+
+    require: ast.Require
+    which: Which
+    verdict: Verdict
+    classes: int
+    counterexample: Counterexample | None
