@@ -1,0 +1,1 @@
+"""The exact analysis against brute force, against another implementation, and planted faults."""

@@ -1,0 +1,289 @@
+"""One center through the engine and through brute force, and where they differ."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from ccdsl.analysis.asking import make_side
+from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis, Grounds, Line
+from ccdsl.analysis.places import Place
+from ccdsl.analysis.sets import EVERYTHING, BudgetError, Sets
+from ccdsl.analysis.spaces import Space, make_spaces
+from ccdsl.analysis.uses import CenterFlows, center_flows
+from ccdsl.analysis.walking import Walk, walk
+from ccdsl.analysis.ways import State, who_reaches
+from ccdsl.compiler import Compiled
+from ccdsl.model.flow import AnyNode, CollectNode, LookupNode, MenuNode
+from ccdsl.model.sayings import said_at, spoken_in
+from ccdsl.model.walk import walk as nodes_of
+from ccdsl.simulate.center import Center, opening
+from ccdsl.simulate.world import Contact
+from ccdsl.syntax import ast
+from tests.exact.force import Force, Passed, declared_in
+
+NUMBERS_TRIED = (
+    "+13105550111",
+    "+13105550122",
+    "+16461110000",
+    "+164655000",
+    "+16465",
+    "+16455",
+    "+19995550000",
+    None,
+)
+_HALF_HOUR = 1_800
+
+
+@dataclass
+class Tally:
+    """What was compared, and where the two do not agree."""
+
+    centers: int = 0
+    skipped: int = 0
+    contacts: int = 0
+    unfinished: int = 0
+    answers: int = 0
+    runs: int = 0
+    differing: list[str] = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: "Tally") -> None:
+        """Take in what was seen elsewhere."""
+        self.centers += other.centers
+        self.skipped += other.skipped
+        self.contacts += other.contacts
+        self.unfinished += other.unfinished
+        self.answers += other.answers
+        self.runs += other.runs
+        self.differing += other.differing
+        for kind, count in other.seen.items():
+            self.seen[kind] = self.seen.get(kind, 0) + count
+
+
+@dataclass
+class Tried:
+    """A contact as it arrives."""
+
+    contact: Contact
+    flags: dict[str, bool]
+
+
+def spaces_of(made: Compiled) -> list[Space]:
+    """Return the spaces of a compiled center in service."""
+    facts, program = made.facts, made.program
+    side = make_side(0, program, facts.calendars)
+    center = center_flows(side, facts.flows["in-service"])
+    assert facts.window is not None
+    return list(make_spaces(center, Grounds(facts.window, (program,), (facts.calendars,))))
+
+
+def contacts_of(center: Center, random: Random, most: int) -> list[Tried]:
+    """Return contacts, one at least for each way in which all tests of arrivals come out."""
+    found = [
+        Tried(Contact(channel=channel, to=to, caller=caller, instant=instant), flags)
+        for (channel, to) in center.entries
+        for caller in (_callers(center, random) if channel in ("voice", "sms") else (None,))
+        for instant in _instants(center, random)
+        for flags in _flags(center)
+    ]
+    return found if len(found) <= most else random.sample(found, most)
+
+
+def _callers(center: Center, random: Random) -> list[str | None]:
+    tests = [
+        value
+        for one in declared_in(center)
+        for node in nodes_of(one)
+        if isinstance(node, ast.NumberTest) and node.subject == "caller"
+        for value in node.values
+    ]
+    groups: dict[Hashable, list[str | None]] = {}
+    for number in NUMBERS_TRIED:
+        taken = tuple(number is not None and _takes(center, test, number) for test in tests)
+        groups.setdefault((number is None, taken), []).append(number)
+    return [random.choice(group) for group in groups.values()]
+
+
+def _takes(center: Center, test: ast.Phone | ast.Prefix | ast.Name, number: str) -> bool:
+    match test:
+        case ast.Phone():
+            return number == test.number
+        case ast.Prefix():
+            return number.startswith(test.digits)
+        case _:
+            whole, prefixes = center.numbers[test.text]
+            return number in whole or number.startswith(prefixes)
+
+
+def _instants(center: Center, random: Random) -> list[int]:
+    """Return an instant for each way in which all hours stand, found half hour by half hour."""
+    first = 1_774_051_200  # 2026-03-21, the first of the calendar, in UTC
+    groups: dict[Hashable, list[int]] = {}
+    hours = center.program.hours.values()
+    for step in range(10, 12 * 48):
+        instant = first + step * _HALF_HOUR + random.randrange(_HALF_HOUR)
+        stands = tuple(opening(center, each, instant) for each in hours)
+        groups.setdefault(tuple((s.is_open, s.is_holiday) for s in stands), []).append(instant)
+    return [random.choice(group) for group in groups.values()]
+
+
+def _flags(center: Center) -> list[dict[str, bool]]:
+    found: list[dict[str, bool]] = [{}]
+    for name in center.program.flags:
+        found = [{**one, name: on} for one in found for on in (False, True)]
+    return found
+
+
+def items_at(center: CenterFlows, place: Place) -> Iterator[Hashable]:
+    """Yield what a contact at a place has come through, as brute force calls it."""
+    if place.kind == "end":
+        yield ("end", place.name, "" if place.name == "nowhere" else place.node)
+        return
+    flow = center.flows.get(place.flow)
+    if flow is None:
+        return
+    if place.kind == "queue" and not place.node:
+        yield ("queue", place.name)
+    node = flow.nodes.get(place.node)
+    if node is None:
+        return
+    if place.kind == "script" and place.node in flow.steps:
+        yield ("step", f"{place.name} {place.node}")
+    if not isinstance(node, MenuNode | CollectNode | LookupNode):
+        yield ("at", node.span)
+    yield from (("at", rule.span) for rule in flow.rules if rule.target == place.node)
+
+
+def universe(center: CenterFlows) -> set[Hashable]:
+    """Return everything that could be come through in a center, whether anybody does or not."""
+    found: set[Hashable] = set()
+    for (kind, name), flow in center.flows.items():
+        for node in flow.nodes:
+            if kind != "center":
+                found.update(items_at(center, Place(kind, name, node, "", "")))
+    return found
+
+
+def goals_of(found: Walk) -> dict[Hashable, dict[int, int]]:
+    """Return for everything that can be come through the places where that is so, and who."""
+    space, goals = found.space, dict[Hashable, dict[int, int]]()
+    sets = space.sets
+    for number, place in found.reached():
+        come = found.come[number]
+        for item in items_at(space.center, place):
+            goals.setdefault(item, {})[number] = come
+        flow = space.center.flows.get(place.flow)
+        node = flow.nodes.get(place.node) if flow is not None else None
+        for saying in said_at(space.center.program, node) if node is not None else ():
+            if not _is_said(node, saying.prompt):
+                continue
+            for name in spoken_in(space.center.program, saying.prompt, place.language):
+                unset = sets.less(come, space.guards.is_set(name))
+                if unset:
+                    item = ("unset", saying.prompt, name)
+                    goals.setdefault(item, {})[number] = unset
+    return goals
+
+
+def _is_said(node: AnyNode | None, prompt: str) -> bool:
+    """Whether a prompt is said at all: `again` and `sorry` only where the step repeats."""
+    asks = isinstance(node, MenuNode | CollectNode)
+    return not asks or prompt in node.say or node.repeat > 0
+
+
+def state_of(space: Space, tried: Tried) -> State | None:
+    """Return the cell of a contact at its arrival, None if it arrives in another space."""
+    axes, contact = space.axes, tried.contact
+    line = Line(contact.channel, contact.to)
+    if line not in axes.lines:
+        return None
+    state = {axes.places[LINE]: axes.lines.index(line)}
+    inside = (1 << axes.callers.size) - 1
+    if contact.caller is None:
+        inside &= ~axes.callers.with_number
+    else:
+        inside &= axes.callers.with_number
+        for test, bits in axes.callers.tests.items():
+            inside &= bits if test.take(contact.caller) else ~bits
+    assert inside.bit_count() == 1, (contact, axes.callers)
+    state[axes.places[CALLER]] = inside.bit_length() - 1
+    at = axes.instants.class_at(contact.instant)
+    assert at is not None
+    state[axes.places[TIME]] = at
+    for name, on in tried.flags.items():
+        if Axis("flag", name) in axes.places:
+            state[axes.places[Axis("flag", name)]] = int(on)
+    return state
+
+
+def compare(made: Compiled, random: Random, most: int = 40, runs: int = 4_000) -> Tally:
+    """Return where the engine and brute force differ about contacts of a center."""
+    center = Center(program=made.program, view=made.program.in_service)
+    tally, force = Tally(centers=1), Force(center)
+    spaces = spaces_of(made)
+    try:
+        answers = [(space, _answers(walk(space))) for space in spaces]
+    except BudgetError:
+        return Tally(skipped=1)
+    known = universe(spaces[0].center) if spaces else set()
+    place = _play_spans(center)
+    for tried in contacts_of(center, random, most):
+        passed = force.passes(tried.contact, tried.flags, runs)
+        if passed is None:
+            tally.unfinished += 1
+            continue
+        told = {item for item in (place.get(one, one) for one in passed) if _counts(item, known)}
+        _judge(tally, tried, told, answers)
+    tally.runs = force.runs
+    return tally
+
+
+def _answers(found: Walk) -> dict[Hashable, int]:
+    sets, arriving = found.space.sets, found.space.arriving
+    rest = ((1 << len(found.space.axes.sizes)) - 1) & ~arriving
+    return {
+        item: sets.without(who_reaches(found, goals), rest)
+        for item, goals in goals_of(found).items()
+    }
+
+
+def _judge(
+    tally: Tally,
+    tried: Tried,
+    told: Passed,
+    answers: list[tuple[Space, dict[Hashable, int]]],
+) -> None:
+    tally.contacts += 1
+    for space, who in answers:
+        state = state_of(space, tried)
+        if state is None:
+            continue
+        said = {item for item, contacts in who.items() if _lies_in(space.sets, contacts, state)}
+        tally.answers += len(said | told)
+        for item in said:
+            kind = str(item[0]) if isinstance(item, tuple) else ""
+            tally.seen[kind] = tally.seen.get(kind, 0) + 1
+        for item in sorted(said ^ told, key=repr):
+            which = "engine only" if item in said else "brute force only"
+            tally.differing.append(f"{which}: {item} for {tried}")
+
+
+def _lies_in(sets: Sets, contacts: int, state: State) -> bool:
+    while contacts > EVERYTHING:
+        atom = 1 << state[sets.level[contacts]]
+        contacts = next(child for child, bits in sets.edges[contacts] if bits & atom)
+    return contacts == EVERYTHING
+
+
+def _play_spans(center: Center) -> dict[Hashable, Hashable]:
+    """Return for the first prompt of every `play` what stands for the whole."""
+    return {
+        ("at", node.prompts[0].span): ("at", node.span)
+        for one in declared_in(center)
+        for node in nodes_of(one)
+        if isinstance(node, ast.Play)
+    }
+
+
+def _counts(item: Hashable, known: set[Hashable]) -> bool:
+    return item in known or (isinstance(item, tuple) and item[0] in ("end", "queue", "unset"))
