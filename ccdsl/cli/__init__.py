@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "ccdsl.cli.status",
         "Show what is in service, what is in draft, and what has changed since the last release.",
     ),
+    "lock": ("ccdsl.cli.lock", "Put right a lock that two branches have changed."),
     "fmt": ("ccdsl.cli.fmt", "Write sources in the one way they are written."),
     "show": ("ccdsl.cli.show", "Show what a name stands for."),
     "where-used": ("ccdsl.cli.where_used", "Show every place that uses a name."),

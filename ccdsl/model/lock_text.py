@@ -74,18 +74,19 @@ def _releases(lock: Lock) -> Iterable[str]:
 
 
 def _release(release: Release) -> Iterator[str]:
+    """Yield the lines of a release.
+
+    The first and the last are its own alone, so that a merge of two never mixes their lines.
+    """
+    yield from _digests(digest=release.digest)
     yield f"sequence: {release.sequence}"
+    yield from _digests(previous=release.previous)
     for name, text in (("at", release.at), ("by", release.by), ("note", release.note)):
         yield f"{name}: {quoted(text)}"
     moves = sorted(release.moves, key=lambda one: one.key)
     yield from _section("moves", {named(one.key): moved(one.before, one.after) for one in moves})
-    digests = {
-        "table": release.table,
-        "plan": release.plan,
-        "state": release.state,
-        "previous": release.previous,
-        "digest": release.digest,
-    }
-    for name, digest in digests.items():
-        if digest is not None:
-            yield f'{name}: "{digest}"'
+    yield from _digests(table=release.table, plan=release.plan, state=release.state)
+
+
+def _digests(**digests: str | None) -> Iterator[str]:
+    yield from (f'{name}: "{each}"' for name, each in digests.items() if each is not None)

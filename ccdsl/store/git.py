@@ -7,6 +7,7 @@ digits of its commit first, and what begins with a dash names none. Nothing is f
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -116,6 +117,25 @@ def merge_base(folder: Path, commit: str) -> str | None:
     """Return the commit at which what is checked out parted from another, if one is known."""
     said = _git(folder, "merge-base", commit, "HEAD")
     return said.stdout.decode().split()[0] if said.returncode == 0 else None
+
+
+def merge_sides(folder: Path, path: str) -> Iterator[tuple[bytes, bytes]]:
+    """Yield what each side of a merge had in a file of the project: ours, and what came in.
+
+    First those of a merge that is not finished, then those of the latest one that is. Nothing is
+    yielded where git is missing or does not know.
+    """
+    with suppress(GitError):
+        latest = _git(folder, "rev-list", "-1", "--merges", "HEAD").stdout.decode().strip()
+        sides = [(":2", ":3"), ("HEAD", "MERGE_HEAD")]
+        if latest:
+            sides.append((f"{latest}^1", f"{latest}^2"))
+        for ours, theirs in sides:
+            found = [
+                _git(folder, "cat-file", "blob", f"{each}:./{path}") for each in (ours, theirs)
+            ]
+            if not any(each.returncode for each in found):
+                yield found[0].stdout, found[1].stdout
 
 
 def _whereabouts(folder: Path) -> tuple[str, bool]:

@@ -42,7 +42,8 @@ reached:
 archived:
   script/hello.v1: "{D}"
 releases:
-  - sequence: 1
+  - digest: "digest"
+    sequence: 1
     at: "2026-11-22T06:10:00Z"
     by: "maria"
     note: "Say \\"hello\\" - grüß"
@@ -51,7 +52,6 @@ releases:
     table: "{A}"
     plan: "{B}"
     state: "9bfafbb6"
-    digest: "digest"
 """
 
 

@@ -1,0 +1,170 @@
+"""`ccdsl lock repair`: the way out when two branches both went live."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from ccdsl.cli.changing import done, is_about_versions, show
+from ccdsl.cli.ends import Exit, Refusal
+from ccdsl.cli.options import project_option, today_option
+from ccdsl.cli.output import result, say
+from ccdsl.cli.project import Judged, judge, project_folder, read_project
+from ccdsl.diagnostics import Problems
+from ccdsl.lifecycle.edits import Edit
+from ccdsl.lifecycle.people import who_may
+from ccdsl.lifecycle.repair import Choice, Repaired, choice_of, repair
+from ccdsl.lifecycle.standing import Standing
+from ccdsl.model.lock import LOCK, Lock, Release, named
+from ccdsl.model.lock_guard import Guarded
+from ccdsl.model.lock_read import read_lock
+from ccdsl.model.lock_sides import common, split_sides
+from ccdsl.model.lock_text import lock_text
+from ccdsl.rules.releases import called, moves_told, released
+from ccdsl.store.disk import DiskFiles
+from ccdsl.store.git import merge_sides
+from ccdsl.store.git_user import user_email
+from ccdsl.store.journal import hold_project
+from ccdsl.store.journal_record import Holder
+
+Side = Literal["ours", "theirs"]
+_WORDS: dict[Side, str] = {"ours": "our side", "theirs": "their side"}
+
+
+@click.group("lock")
+def command() -> None:
+    """Put right a lock that two branches have changed."""
+
+
+@command.command("repair")
+@click.option(
+    "--keep",
+    type=click.Choice(("ours", "theirs")),
+    help="Which side is live: `ours` was here before the merge, `theirs` came in with it.",
+)
+@click.option("--by", metavar="ID", help="Who you are on the roster.")
+@project_option
+@today_option
+def repair_command(*, keep: Side | None, by: str | None, project: str, today: date) -> Exit:
+    """Keep the releases of one side, after two branches both went live and were merged.
+
+    Only you know which of them callers meet; nothing is guessed. What the other side put in
+    service becomes a draft again, and is listed, to be promoted once more. Without `--keep`, both
+    sides are shown and nothing is changed.
+    """
+    folder = project_folder(project)
+    since = datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    holder = Holder(command="ccdsl lock repair", process=os.getpid(), since=since)
+    with hold_project(folder, holder) as held:
+        judged = judge(read_project(folder, DiskFiles(root=folder)), today)
+        choice = _choice(folder, judged)
+        if keep is None:
+            raise Refusal(_both(choice), "say which side is live: `--keep ours` or `--keep theirs`")
+        _refuse_markers(judged)
+        done(who_may(judged.compiled.program, "promote", user_email(folder), by))
+        kept, other = _chosen(choice, keep)
+        repaired = _repaired(judged, kept)
+        data = judged.project.files.read(LOCK)
+        before = data if isinstance(data, bytes) else None
+        edit = Edit(path=LOCK, before=before, after=lock_text(kept).encode())
+        held.apply((*repaired.rewritten.edits, edit))
+    _tell(keep, kept, other, repaired)
+    return _check_again(folder, today)
+
+
+def _choice(folder: Path, judged: Judged) -> Choice:
+    """Return the two sides that met in the lock; refuse a lock in which no two sides did."""
+    guarded = judged.compiled.program.guarded
+    if guarded is None or guarded.file is None:
+        raise Refusal(f"there is no `{LOCK}` here", "`ccdsl release` makes the first one")
+    if guarded.lock is not None:
+        raise Refusal(f"`{LOCK}` is whole: there is nothing to repair")
+    merged = _digests(guarded)
+    for pair in (*_in_text(guarded), *merge_sides(folder, LOCK)):
+        ours, theirs = (read_lock(LOCK, each, Problems()).lock for each in pair)
+        choice = choice_of(ours, theirs, merged) if ours and theirs else None
+        if choice is not None:
+            return choice
+    raise Refusal(
+        f"`{LOCK}` is not what a release wrote, and its two sides cannot be made out any more",
+        "take the file back from the branch that is live, and promote there what is missing",
+    )
+
+
+def _in_text(guarded: Guarded) -> list[tuple[bytes, bytes]]:
+    sides = guarded.sides
+    return [(sides.ours.encode(), sides.theirs.encode())] if sides else []
+
+
+def _digests(guarded: Guarded) -> tuple[str, ...]:
+    """Return the digests of all releases that a merged lock has, on either side."""
+    text = guarded.file.source.text if guarded.file else ""
+    sides = split_sides(text)
+    texts = (sides.ours, sides.theirs) if sides else (text,)
+    read = [read_lock(LOCK, each.encode(), Problems()).partial for each in texts]
+    return tuple(one.digest for lock in read if lock for one in lock.releases)
+
+
+def _chosen(choice: Choice, keep: Side) -> tuple[Lock, tuple[Release, ...]]:
+    """Return the lock that is kept, and the releases that are given up."""
+    kept, other = (choice.ours, choice.theirs)
+    if keep == "theirs":
+        kept, other = other, kept
+    return kept, other.releases[common(kept.releases, other.releases) :]
+
+
+def _both(choice: Choice) -> str:
+    """Return what each side has released since they parted."""
+    shared = common(choice.ours.releases, choice.theirs.releases)
+    ours = _told(choice.ours.releases[shared:])
+    theirs = _told(choice.theirs.releases[shared:])
+    return f"two branches both went live: `ours` is {ours}; `theirs` is {theirs}"
+
+
+def _told(releases: tuple[Release, ...]) -> str:
+    return " and ".join(f"{released(one)}: {moves_told(one.moves)}" for one in releases)
+
+
+def _refuse_markers(judged: Judged) -> None:
+    for file in judged.compiled.program.files:
+        sides = split_sides(file.source.text)
+        if sides is not None:
+            line = file.source.position(sides.start).line
+            raise Refusal(
+                f"`{file.source.path}` still has the marks of a merge, in line {line}",
+                "decide there first which text is to stay, then repair the lock",
+            )
+
+
+def _repaired(judged: Judged, kept: Lock) -> Repaired:
+    program, files = judged.compiled.program, judged.project.files
+    return repair(Standing(program=program, files=files, lock=kept), kept)
+
+
+def _tell(keep: Side, kept: Lock, other: tuple[Release, ...], repaired: Repaired) -> None:
+    """Say what was kept, what was given up, and what is to be promoted again."""
+    last = _told((kept.last,)) if kept.last else ""
+    result(f"kept {_WORDS[keep]}, up to {last}\n")
+    result(f"given up: {_told(other)}\n")
+    for kind, name, number in repaired.restored:
+        result(f"{kind} {name}: version {number} is in service again\n")
+    for kind, name, number in repaired.demoted:
+        where = "in the archive" if (kind, name, number) in kept.archived else "a draft again"
+        result(f"{kind} {name}: version {number} is {where}\n")
+    again = [key for key in repaired.demoted if key not in kept.archived]
+    if again:
+        names = " ".join(named(key[:2]) for key in again)
+        say(f'next: `ccdsl promote {names} --note "…"` puts it in service after all')
+    for key in repaired.open:
+        say(f"note: {called(key)} is to be put right by hand; the check below says how")
+
+
+def _check_again(folder: Path, today: date) -> Exit:
+    """Show what is still wrong about versions."""
+    judged = judge(read_project(folder, DiskFiles(root=folder)), today)
+    found = [one for one in judged.findings.diagnostics if is_about_versions(one)]
+    if found:
+        show(judged, found)
+    return Exit.FINDINGS if found else Exit.CLEAN

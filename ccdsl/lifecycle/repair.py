@@ -1,0 +1,140 @@
+"""After a merge of two releases: one side's lock kept, and the sources made to agree with it."""
+
+from collections.abc import Sequence
+
+from ccdsl.diagnostics import Problems
+from ccdsl.lifecycle.desk import Desk, Rewritten
+from ccdsl.lifecycle.standing import Standing
+from ccdsl.model.files import Unreadable
+from ccdsl.model.lock import Archived, InService, Key, Lock, archive_path
+from ccdsl.model.lock_chain import find_flaw
+from ccdsl.model.lock_own import own_digest
+from ccdsl.model.lock_sides import common
+from ccdsl.record import record
+from ccdsl.syntax import ast
+from ccdsl.syntax.decode import decode
+from ccdsl.syntax.parser import File, parse
+
+
+@record
+class Choice:
+    """The two locks that a merge brought together, both of them whole."""
+
+    ours: Lock
+    theirs: Lock
+
+
+@record
+class Repaired:
+    """The sources made to agree with a lock.
+
+    `demoted` are drafts again, with the number that they have; `restored` are back in service;
+    `open` is what an administrator has to put right by hand.
+    """
+
+    rewritten: Rewritten
+    demoted: tuple[Archived, ...]
+    restored: tuple[Archived, ...]
+    open: tuple[Key, ...]
+
+
+def choice_of(ours: Lock, theirs: Lock, merged: Sequence[str]) -> Choice | None:
+    """Return two locks as the sides of a merge, None where they cannot be.
+
+    `merged` are the digests of the releases that the file has now. Both locks must be whole, go
+    different ways, and account for all of those.
+    """
+    if find_flaw(ours) or find_flaw(theirs) or not theirs.releases or not ours.releases:
+        return None
+    known = {one.digest for one in (*ours.releases, *theirs.releases)}
+    shared = common(ours.releases, theirs.releases)
+    is_apart = shared < min(len(ours.releases), len(theirs.releases))
+    return Choice(ours=ours, theirs=theirs) if is_apart and known.issuperset(merged) else None
+
+
+def repair(standing: Standing, kept: Lock) -> Repaired:
+    """Return sources that have in service what a lock says, as far as their text is there.
+
+    What the other side put in service becomes a draft, or goes to the archive if the lock knows it
+    from before; what it replaced comes back.
+    """
+    desk = Desk(program=standing.program, files=standing.files)
+    demoted: list[Archived] = []
+    restored: list[Archived] = []
+    left: list[Key] = []
+    for key in sorted(_differing(standing, kept)):
+        there, live = standing.in_service(key), kept.in_service.get(key)
+        put_away = there is None or _put_away(desk, standing, kept, there)
+        put_back = live is None or _put_back(desk, standing, key, live, there)
+        if there is not None and put_away:
+            demoted.append((*key, there.version.number.value))
+        if live is not None and put_back:
+            restored.append((*key, live.version))
+        if not (put_away and put_back):
+            left.append(key)
+    if left:
+        desk = Desk(program=standing.program, files=standing.files)
+        demoted, restored = [], []
+    return Repaired(
+        rewritten=desk.rewritten(),
+        demoted=tuple(demoted),
+        restored=tuple(restored),
+        open=tuple(left),
+    )
+
+
+def _differing(standing: Standing, kept: Lock) -> set[Key]:
+    """Return the names whose version in service is not that of a lock."""
+    found = set()
+    for key in standing.program.versions.keys() | kept.in_service.keys():
+        there, live = standing.in_service(key), kept.in_service.get(key)
+        number = there.version.number.value if there else None
+        if number != (live.version if live else None):
+            found.add(key)
+    return found
+
+
+def _put_away(desk: Desk, standing: Standing, kept: Lock, there: ast.Versioned) -> bool:
+    """Take a version out of service: to the archive if it was in service before, else to draft."""
+    key: Archived = (there.kind, there.name.text, there.version.number.value)
+    if key in kept.archived:
+        path = archive_path(key)
+        if not isinstance(standing.files.read(path), Unreadable):
+            return False
+        desk.take_out(there, path)
+        return True
+    if standing.version(key[:2], ast.State.DRAFT) is not None:
+        return False
+    desk.restate(there, ast.State.DRAFT)
+    return True
+
+
+def _put_back(
+    desk: Desk, standing: Standing, key: Key, live: InService, there: ast.Versioned | None
+) -> bool:
+    """Put a version back in service: from where it stands as another, else from the archive."""
+    for one in standing.program.versions.get(key, ()):
+        if one.version.number.value == live.version and own_digest(one) == live.content:
+            desk.restate(one, ast.State.IN_SERVICE)
+            return True
+    path = archive_path((*key, live.version))
+    file = _archived(standing, path)
+    if file is None:
+        return False
+    (back,) = file.declarations
+    if not isinstance(back, ast.Versioned) or own_digest(back) != live.content:
+        return False
+    home = there.span if there else standing.program.declarations[0].span
+    desk.append(home.path, file, back)
+    desk.delete(path)
+    return True
+
+
+def _archived(standing: Standing, path: str) -> File | None:
+    """Return a file of the archive with one declaration, None where there is no such file."""
+    data = standing.files.read(path)
+    if isinstance(data, Unreadable):
+        return None
+    problems = Problems()
+    file = parse(decode(path, data, problems), problems)
+    return file if len(file.declarations) == 1 and not problems else None
