@@ -18,7 +18,7 @@ from ccdsl.cli.options import color_option, project_argument, today_option
 from ccdsl.cli.output import Color, columns_of, is_colored, patience, result, say
 from ccdsl.cli.project import Judged, judge, open_project, warn_of_errors
 from ccdsl.cli.written import output_path, spare_sources, way_home
-from ccdsl.drawing.drawn import Laid, draw_page, draw_svgs, title_of
+from ccdsl.drawing.drawn import Drawable, Laid, draw_page, draw_svgs, title_of
 from ccdsl.drawing.renderers import DrawingError, RendererName
 from ccdsl.model.program import Which
 from ccdsl.report.formats import render
@@ -107,34 +107,45 @@ def command(
     that fails is no hindrance; what is not there or not clear is. With `--compare` and without a
     choice, those pictures are drawn in which draft and in-service differ.
     """
-    if sum((script is not None, entry is not None, queue is not None, center)) > 1:
-        raise click.UsageError("choose one of `--script`, `--entry`, `--queue` and `--center`")
-    if draft and compare:
-        raise click.UsageError("choose one of `--draft` and `--compare`")
+    choice = _Choice(script=script, entry=entry, queue=queue, center=center)
+    which = _which(choice, draft=draft, compare=compare)
     judged = judge(open_project(project), today)
     if not judged.can_be_drawn:
         _tell(judged, color)
         say("nothing was drawn")
         return judged.exit_code("error")
     warn_of_errors(judged)
-    choice = _Choice(script=script, entry=entry, queue=queue, center=center)
-    chosen = _differing(judged, choice) if compare else _chosen(_world(judged, draft=draft), choice)
-    if not chosen and compare:
-        say("no draft changes anything that a picture shows; nothing was drawn")
-        return Exit.CLEAN
+    title = title_of(judged.compiled.program, which)
     path = None if out is None else output_path(out)
-    title = title_of(judged.compiled.program, "compared" if compare else _view(draft=draft))
-    _write(judged, chosen, _Wish(format=format_name, renderer=renderer, out=path, title=title))
+    _draw(
+        judged, choice, which, _Wish(format=format_name, renderer=renderer, out=path, title=title)
+    )
     return Exit.CLEAN
 
 
-def _view(*, draft: bool) -> Which:
-    return "draft" if draft else "in-service"
+def _which(choice: _Choice, *, draft: bool, compare: bool) -> Drawable:
+    """Return the center to draw, or that both are; refuse what cannot be wanted at once."""
+    wanted = (choice.script, choice.entry, choice.queue, choice.center or None)
+    if sum(each is not None for each in wanted) > 1:
+        raise click.UsageError("choose one of `--script`, `--entry`, `--queue` and `--center`")
+    if draft and compare:
+        raise click.UsageError("choose one of `--draft` and `--compare`")
+    return "compared" if compare else "draft" if draft else "in-service"
 
 
-def _world(judged: Judged, *, draft: bool) -> World:
+def _draw(judged: Judged, choice: _Choice, which: Drawable, wish: _Wish) -> None:
+    """Draw one center, or both as one."""
+    if which != "compared":
+        _write(judged, _chosen(_world(judged, which), choice), wish)
+    elif chosen := _differing(judged, choice):
+        _write(judged, chosen, wish)
+    else:
+        say("no draft changes anything that a picture shows; nothing was drawn")
+
+
+def _world(judged: Judged, which: Which) -> World:
     compiled = judged.compiled
-    return world_of(compiled.program, compiled.facts, _view(draft=draft))
+    return world_of(compiled.program, compiled.facts, which)
 
 
 def _tell(judged: Judged, color: Color) -> None:
@@ -165,7 +176,7 @@ def _differing(judged: Judged, choice: _Choice) -> tuple[Picture, ...]:
     """Return the pictures asked for, of both centers; without a choice, those that differ."""
     from ccdsl.backends.diagram import comparison
 
-    before, after = _world(judged, draft=False), _world(judged, draft=True)
+    before, after = _world(judged, "in-service"), _world(judged, "draft")
     program = judged.compiled.program
     match choice:
         case _Choice(script=str() as script):

@@ -49,6 +49,8 @@ def command(folder: str, today: date) -> None:
         say(f"`{_KEPT}` is kept as it is; `build/` should stand in it")
     there = "" if folder == "." else f" {root.as_posix()}"
     say(f"next: `ccdsl check{there}`, then `ccdsl build{there}`")
+    at = "" if folder == "." else f" -C {root.as_posix()}"
+    say(f"before the first push: `ccdsl release --by sam{at}` makes the lock that CI asks for")
 
 
 def _filled(name: str, today: date) -> str:

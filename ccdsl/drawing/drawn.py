@@ -10,6 +10,9 @@ from ccdsl.backends.diagram.picture import Picture
 from ccdsl.drawing.renderers import Drawn, RendererName, draw
 from ccdsl.model.program import Program, Which
 
+Drawable = Which | Literal["compared"]
+"""What pictures show: one of a project's centers, or both at once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
@@ -71,7 +74,7 @@ def _draw_for_page(pictures: Sequence[Picture], renderer: RendererName, links: s
     return draw(dots, renderer)
 
 
-def title_of(program: Program, view: Which | Literal["compared"]) -> str:
+def title_of(program: Program, view: Drawable) -> str:
     """Return the title of a page of pictures: of one center, or of both."""
     center = program.center
     name = "" if center is None else center.title.value if center.title else center.name.text
