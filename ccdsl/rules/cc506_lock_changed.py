@@ -62,8 +62,9 @@ def _message(flaw: Flaw, lock: Lock) -> str:
         case "twins":
             return "two releases follow the same one"
         case "unlinked":
-            before = "no release" if flaw.release == 0 else "the one above it"
-            return f"{_release(lock, flaw)} does not follow {before}: releases are missing here"
+            if flaw.release == 0:
+                return f"{_release(lock, flaw)} is not the first one: those before it are missing"
+            return f"{_release(lock, flaw)} does not follow the one above: releases are missing"
         case "miscounted":
             return f"{_release(lock, flaw)} has not the next number, {flaw.release + 1}"
         case "none":
