@@ -109,7 +109,7 @@ def _note(ctx: click.Context, param: click.Parameter, value: str) -> str:
 
 
 def note_option(default: str | None = None) -> Callable[[F], F]:
-    """Return what adds `--note`, for `ccdsl history` to show; without a default, it must be said."""
+    """Return what adds `--note`, for `ccdsl history`; without a default, it must be said."""
     add = partial(
         click.option,
         "--note",

@@ -14,6 +14,8 @@ from tests.lifecycle.centers import planted
 
 HOLDER = Holder(command="ccdsl promote", process=4711, since="2026-11-22T09:00:00Z")
 PROJECTS = projects()
+SOME = ("small", "generated-0", "generated-1", "harbor", "tour")
+"""What the suite takes; `python -m tests.crash --stops` takes all of them."""
 
 
 def stopped(folder: Path, act: Act, fault: Fault, at: int) -> tuple[bool, bool]:
@@ -64,7 +66,7 @@ def every_stop(folder: Path, act: Act, fault: Fault) -> tuple[int, int]:
         held += is_after
 
 
-@pytest.mark.parametrize("name", PROJECTS)
+@pytest.mark.parametrize("name", SOME)
 def test_stopped_anywhere_a_command_has_happened_or_not(name: str, tmp_path: Path) -> None:
     taken = {}
     for act in acts(PROJECTS[name]()):
@@ -73,5 +75,5 @@ def test_stopped_anywhere_a_command_has_happened_or_not(name: str, tmp_path: Pat
             taken[act.name, fault] = steps
             assert 0 < held < steps
     assert {command for command, _ in taken} == set(COMMANDS)
-    # On eight projects that makes over 3,000 stops.
-    assert sum(taken.values()) >= 300
+    # On these projects that makes over 2,000 stops.
+    assert sum(taken.values()) >= 400
