@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from ccdsl.analysis import find_facts
 from ccdsl.analysis.asking import make_side
 from ccdsl.analysis.axes import Grounds
 from ccdsl.analysis.sets import BUDGET
@@ -34,11 +33,9 @@ def on_disk(folder: Path, today: date = TODAY) -> Compiled:
 
 def walks(of: Compiled, which: Which = "in-service", budget: int = BUDGET) -> list[Walk]:
     """Return the walks of one of the two centers, one for each part that shares nothing."""
-    facts = find_facts(of.program, TODAY)
+    facts = of.facts
     assert facts.window is not None
     side = make_side(0, of.program, facts.calendars)
     center = center_flows(side, facts.flows[which])
     grounds = Grounds(facts.window, (of.program,), (facts.calendars,))
     return [walk(space) for space in make_spaces(center, grounds, budget)]
-
-

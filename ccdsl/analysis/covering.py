@@ -1,0 +1,137 @@
+"""Rules that no contact leaves by, and the few others that take those they are for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from ccdsl.analysis.asking import Context
+from ccdsl.analysis.chains import Decision, Line, comers_of, decisions, lines_of, one_by_one
+from ccdsl.analysis.comers import Asking, First, by_context
+from ccdsl.analysis.contradictions import conflict
+from ccdsl.analysis.few import NOBODY, Few, Meant, few_takers
+from ccdsl.analysis.later import too_late
+from ccdsl.model.flow import Flow
+from ccdsl.model.tested import Dead, FlowKey
+from ccdsl.source import Span
+from ccdsl.syntax import ast
+
+
+class Alive(NamedTuple):
+    """The rules (from 1, by flow) and the `when` actions (by place) that somebody leaves by."""
+
+    rules: frozenset[tuple[FlowKey, int]]
+    whens: frozenset[Span]
+
+
+def find_dead(asking: Asking, keys: frozenset[FlowKey], alive: Alive) -> Iterator[Dead]:
+    """Yield the rules and `when` actions of some flows that nobody leaves by.
+
+    A line that several walks share is dead only if it is alive in none of them.
+    """
+    flows = asking.walk.space.center.flows
+    for key in asking.walk.space.flows:
+        if key in keys and key in flows:
+            yield from _dead_rules(asking, flows[key], alive)
+            for decision in decisions(flows[key]):
+                if decision.node.span not in alive.whens:
+                    yield from _dead_decision(asking, decision)
+
+
+def _dead_rules(asking: Asking, flow: Flow, alive: Alive) -> Iterator[Dead]:
+    key = (flow.kind, flow.name)
+    comers, written = asking.rules.get(key, {}), lines_of(flow)
+    dead = [
+        number
+        for number, line in enumerate(written, 1)
+        if line.condition is not None and (key, number) not in alive.rules
+    ]
+    if comers and dead:
+        asked = by_context(asking.walk, flow, comers)
+        for number in dead:
+            yield from _told(asking, key, written, number, asked)
+
+
+def _dead_decision(asking: Asking, decision: Decision) -> Iterator[Dead]:
+    comers = comers_of(asking, decision)
+    if not comers:
+        return
+    nodes = (*decision.before, decision.node)
+    wanted = {node.span for node in nodes}
+    program = asking.walk.space.center.program
+    whens = {when.span: when for _, when in program.nodes(ast.When) if when.span in wanted}
+    lines = [Line(node.condition, node.span, whens[node.span].treatment) for node in nodes]
+    asked = {context: one_by_one(asking, decision, context, who) for context, who in comers.items()}
+    yield from _told(asking, decision.flow, lines, len(lines), asked)
+
+
+def _told(
+    asking: Asking,
+    flow: FlowKey,
+    lines: Sequence[Line],
+    number: int,
+    asked: Mapping[Context, First],
+) -> Iterator[Dead]:
+    condition = lines[number - 1].condition
+    if condition is not None:
+        yield _Later(asking, flow, lines, number, condition, asked).told()
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Later:
+    """A line (from 1) that nobody leaves by, and how all of them part who comes."""
+
+    asking: Asking
+    flow: FlowKey
+    lines: Sequence[Line]
+    number: int
+    condition: ast.Condition
+    asked: Mapping[Context, First]
+
+    def told(self) -> Dead:
+        """Return why nobody leaves by it."""
+        meant = {context: first.meant(self.number) for context, first in self.asked.items()}
+        if any(meant.values()):
+            return self._taken("covered", meant, self.number)
+        later = too_late(self.asking, self.condition, self.asked)
+        never = conflict(self.asking.walk.space, self.condition, (*self.asked, *later.contexts))
+        if never:
+            return self._dead("never", parts=never)
+        if later.meant:
+            return self._taken("gone", later.meant, len(self.lines) + 1)
+        return self._dead("absent", parts=self._missing())
+
+    def _dead(
+        self,
+        why: Literal["covered", "gone", "never", "absent"],
+        few: Few = NOBODY,
+        parts: tuple[ast.Condition, ...] = (),
+    ) -> Dead:
+        own = self.lines[self.number - 1]
+        others = (self.lines[number - 1].treatment for number in few.takers)
+        instead = dict.fromkeys(one for one in others if one != own.treatment)
+        return Dead(
+            flow=self.flow,
+            span=own.head,
+            condition=self.condition,
+            why=why,
+            earlier=tuple(self.lines[number - 1].head for number in few.told),
+            more=few.more,
+            instead=tuple(instead),
+            parts=parts,
+        )
+
+    def _taken(self, why: Literal["covered", "gone"], meant: Meant, before: int) -> Dead:
+        return self._dead(why, few_takers(self.asking.walk, self.asked, meant, before))
+
+    def _missing(self) -> tuple[ast.Condition, ...]:
+        """Return the first part of the condition that nobody who comes here satisfies."""
+        guards, sets = self.asking.walk.space.guards, self.asking.walk.space.sets
+        parts = self.condition.parts if isinstance(self.condition, ast.And) else (self.condition,)
+        for part in parts:
+            holds = (
+                sets.both(first.left[0], guards.of(part, context))
+                for context, first in self.asked.items()
+            )
+            if not any(holds):
+                return (part,)
+        return (self.condition,)

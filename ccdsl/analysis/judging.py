@@ -1,0 +1,130 @@
+"""Everything that is told of rules and conditions, for both centers of a program."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from ccdsl.analysis.closed import find_closed
+from ccdsl.analysis.closing import find_closings, find_untaken
+from ccdsl.analysis.comers import Asking, asking
+from ccdsl.analysis.covering import Alive, find_dead
+from ccdsl.analysis.examining import Examined, ExaminedCenter
+from ccdsl.analysis.overlaps import find_overlaps
+from ccdsl.analysis.sets import BudgetError
+from ccdsl.analysis.walking import Walk
+from ccdsl.model.flow import DecisionNode
+from ccdsl.model.program import Which
+from ccdsl.model.tested import ClosedQueue, Closing, Dead, FlowKey, Overlap, Untaken
+from ccdsl.syntax import ast
+
+T = TypeVar("T")
+_Finder = Callable[[Asking, frozenset[FlowKey]], Iterator[T]]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Judging:
+    """What is told of rules and conditions; each kind is looked for when it is first asked for.
+
+    Nothing is told where something may be missing, for then somebody else may come.
+    """
+
+    examined: Examined
+    undecided: dict[str, None] = field(default_factory=dict)
+    _read: dict[Which, list[Asking]] | None = None
+
+    def dead(self) -> tuple[Dead, ...]:
+        """Return the rules and `when` actions that nobody leaves by, each once."""
+        found: dict[object, Dead] = {}
+        for which, askings in self._askings().items():
+            alive = _alive(self.examined.centers[which], askings)
+            for one in self._each(which, partial(find_dead, alive=alive)):
+                found.setdefault(one.span, one)
+        return tuple(found.values())
+
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """Return the rules that earlier ones keep from some whom they are for, each once."""
+        found = self._both(find_overlaps)
+        return tuple({one.span: one for one in reversed(found)}.values())[::-1]
+
+    def closed(self) -> tuple[ClosedQueue, ...]:
+        """Return the lines that send somebody into a queue that is closed then."""
+        found = self._both(find_closed)
+        return tuple({(one.span, one.queue): one for one in reversed(found)}.values())[::-1]
+
+    def closings(self) -> tuple[Closing, ...]:
+        """Return the queues in which somebody may be waiting when their hours close."""
+        found = self._both(find_closings)
+        return tuple({one.queue: one for one in reversed(found)}.values())[::-1]
+
+    def untaken(self) -> tuple[Untaken, ...]:
+        """Return the lists of rules to which somebody comes whom none of them takes."""
+        found = self._both(find_untaken)
+        return tuple({one.flow: one for one in reversed(found)}.values())[::-1]
+
+    def _both(self, finder: _Finder[T]) -> list[T]:
+        return [one for which in self._askings() for one in self._each(which, finder)]
+
+    def _each(self, which: Which, finder: _Finder[T]) -> Iterator[T]:
+        """Yield what is found in each walk of a center; one too large for it is undecided."""
+        keys = frozenset(_own(self.examined.centers[which], which))
+        for one in self._askings()[which]:
+            try:
+                yield from list(finder(one, keys))
+            except BudgetError:
+                self._undecided(one.walk)
+
+    def _undecided(self, walk: Walk) -> None:
+        self.undecided.update((entry.name.text, None) for entry in walk.space.entries)
+
+    def _askings(self) -> dict[Which, list[Asking]]:
+        """Return what contacts are asked in both centers; once if they are the same."""
+        if self._read is None:
+            self._read = {}
+            centers = self.examined.centers if self.examined.program.is_whole else {}
+            known: dict[int, Asking] = {}
+            for which, center in centers.items():
+                if which == "draft" and center is centers["in-service"]:
+                    continue
+                self._read[which] = list(self._asked(_walks(center), known))
+        return self._read
+
+    def _asked(self, walks: Iterable[Walk], known: dict[int, Asking]) -> Iterator[Asking]:
+        for walk in walks:
+            try:
+                if id(walk) not in known:
+                    known[id(walk)] = asking(walk)
+                yield known[id(walk)]
+            except BudgetError:
+                self._undecided(walk)
+
+
+def _walks(center: ExaminedCenter) -> Iterator[Walk]:
+    """Yield the walks of a center that are not broken off."""
+    failure = () if center.failure is None else (center.failure,)
+    yield from (walk for walk in (*center.walks, *failure) if walk.complete)
+
+
+def _own(center: ExaminedCenter, which: Which) -> Iterator[FlowKey]:
+    """Yield the flows judged in a center: drafts in the draft center, all others in service."""
+    for key, flow in center.flows.items():
+        declared = flow.declaration
+        is_draft = isinstance(declared, ast.Versioned) and declared.version.state is ast.State.DRAFT
+        if is_draft == (which == "draft"):
+            yield key
+
+
+def _alive(center: ExaminedCenter, askings: Iterable[Asking]) -> Alive:
+    """Return what somebody leaves by in some walk, or may in one that is broken off."""
+    read = list(askings)
+    decided = {id(one.walk) for one in read}
+    rules = {taken for one in read for taken in one.taken}
+    whens = {center.flows[flow].nodes[node].span for one in read for flow, node in one.left}
+    for walk in (*center.walks, *(() if center.failure is None else (center.failure,))):
+        if id(walk) in decided:
+            continue
+        for key in walk.space.flows:
+            flow = center.flows[key]
+            rules.update((key, number) for number in range(1, len(flow.rules) + 1))
+            whens.update(n.span for n in flow.nodes.values() if isinstance(n, DecisionNode))
+    return Alive(frozenset(rules), frozenset(whens))

@@ -1,0 +1,125 @@
+"""What analyses find out about rules and conditions: whom they are for, and whom they take."""
+
+from collections.abc import Iterable
+from dataclasses import field
+from typing import Literal, Protocol
+
+from ccdsl.record import record
+from ccdsl.source import Span
+from ccdsl.syntax import ast
+
+FlowKey = tuple[str, str]
+"""A flow's kind and name."""
+
+
+@record
+class Dead:
+    """A rule or a `when` that no contact leaves by, in a flow that contacts come to.
+
+    `why` is `covered` where earlier ones take everybody it is for, `gone` where others have taken
+    them before it could match, `never` where no contact at all satisfies its condition, `absent`
+    where none of those that come here does. `earlier` are the few that take them all, or some of
+    them and how many `more` there are; `instead` what becomes of those contacts that is not what it
+    says itself; `parts` what cannot hold (together), or what nobody who comes here satisfies.
+    """
+
+    flow: FlowKey
+    span: Span
+    condition: ast.Condition
+    why: Literal["covered", "gone", "never", "absent"]
+    earlier: tuple[Span, ...] = ()
+    more: int = 0
+    instead: tuple[ast.Treatment, ...] = ()
+    parts: tuple[ast.Condition, ...] = ()
+
+
+class Contacts(Protocol):
+    """Some contacts, as they arrive; what is said of them is worked out when it is asked for."""
+
+    def words(self) -> tuple[str, ...]:
+        """Return who they are, in few blocks, the largest part of the calendar first."""
+        ...
+
+    def share(self) -> int:
+        """Return the share of the calendar at which one of them may arrive, in millionths."""
+        ...
+
+
+@record
+class Overlap:
+    """A rule that takes somebody, but not all it is for: earlier ones treat some of them otherwise.
+
+    `earlier` are the first rules that take some, with `more` behind them.
+    """
+
+    flow: FlowKey
+    span: Span
+    earlier: tuple[Span, ...]
+    more: bool
+    contacts: Contacts = field(compare=False, repr=False)
+
+
+@record
+class ClosedQueue:
+    """A line that sends somebody into a queue that is closed at that instant.
+
+    It is a rule of an after-hours policy, or (`flag` is its name) taken because a flag is on.
+    """
+
+    flow: FlowKey
+    span: Span
+    flag: str
+    queue: str
+    contacts: Contacts = field(compare=False, repr=False)
+
+
+@record
+class Closing:
+    """A queue in which somebody may be waiting when its hours close.
+
+    `span` is the `at-close` line, `hours` what closes; `ends` are how such contacts may end then:
+    kinds with names.
+    """
+
+    queue: str
+    span: Span
+    hours: str
+    ends: tuple[tuple[str, str], ...]
+    contacts: Contacts = field(compare=False, repr=False)
+
+
+@record
+class Untaken:
+    """A list of rules that takes not everybody who comes to it."""
+
+    flow: FlowKey
+    contacts: Contacts = field(compare=False, repr=False)
+
+
+class Tested(Protocol):
+    """What is known of rules and conditions, found when it is asked for.
+
+    `undecided` are the entries whose contacts are too many to tell, as far as anything was asked.
+    """
+
+    undecided: Iterable[str]
+
+    def dead(self) -> tuple[Dead, ...]:
+        """Return the rules and `when` actions that nobody leaves by, each once."""
+        ...
+
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """Return the rules that earlier ones keep from some whom they are for, each once."""
+        ...
+
+    def closed(self) -> tuple[ClosedQueue, ...]:
+        """Return the lines that send somebody into a queue that is closed then."""
+        ...
+
+    def closings(self) -> tuple[Closing, ...]:
+        """Return the queues in which somebody may be waiting when their hours close."""
+        ...
+
+    def untaken(self) -> tuple[Untaken, ...]:
+        """Return the lists of rules to which somebody comes whom none of them takes."""
+        ...
