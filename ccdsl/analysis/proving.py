@@ -1,15 +1,17 @@
 """Requirements proven: for every contact they are about, whatever anyone chooses."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ccdsl.analysis.alike import unlike
 from ccdsl.analysis.binding import Meaning, bound_walk, bounds_of
 from ccdsl.analysis.claims import violations
 from ccdsl.analysis.concerning import concerns
+from ccdsl.analysis.examining import Examined
 from ccdsl.analysis.forcing import unforced
 from ccdsl.analysis.sets import EVERYTHING, BudgetError
 from ccdsl.analysis.walking import Walk
+from ccdsl.analysis.ways import who_reaches
 from ccdsl.analysis.witness import Witness, any_end, witness
 from ccdsl.model.program import View
 from ccdsl.model.proofs import Counterexample, Proof, Verdict
@@ -19,19 +21,56 @@ from ccdsl.simulate.written import Written, write_scenario
 from ccdsl.syntax import ast
 
 
-def prove_all(
-    walks: Sequence[Walk], view: View, *, but: frozenset[int] = frozenset()
-) -> Iterator[Proof]:
-    """Yield the proof of every requirement that counts in a center, in the order of the source.
+@dataclass(slots=True, eq=False, repr=False)
+class Prover:
+    """Proves the requirements of a program when it is asked to, and only once."""
 
-    `but` are those already judged in another center, by identity. A requirement is proven for the
-    contacts of every part of the center.
+    examined: Examined
+    _known: dict[bool, tuple[Proof, ...]] = field(default_factory=dict)
+
+    def __call__(self, *, failures: bool = False) -> tuple[Proof, ...]:
+        """Return the proof of every requirement, each in the first center in which it counts."""
+        if failures not in self._known:
+            self._known[failures] = tuple(self._prove(failures=failures))
+        return self._known[failures]
+
+    def _prove(self, *, failures: bool) -> Iterator[Proof]:
+        judged: set[int] = set()
+        program = self.examined.program
+        for view in program.views:
+            center = self.examined.centers[view.which]
+            for require in program.requires:
+                if id(require) not in judged and counts(view, require.applies):
+                    judged.add(id(require))
+                    proof = prove(center.walks, view, require)
+                    failing = center.failure if failures else None
+                    yield proof if failing is None else _with_failures(proof, failing)
+
+
+def _with_failures(proof: Proof, failing: Walk) -> Proof:
+    """Return a proof that counts what `on-failure` does: anything may fail for anybody anywhere.
+
+    Where that hangs on who the contact is, it is undecided: who has failed is not followed.
     """
-    if not walks:
-        return
-    for require in walks[0].space.center.program.requires:
-        if id(require) not in but and counts(view, require.applies):
-            yield prove(walks, view, require)
+    sets = failing.space.sets
+    for claim in proof.require.claims:
+        if (
+            proof.verdict != "holds"
+            or not proof.classes
+            or not isinstance(claim, ast.Ends | ast.Only)
+        ):
+            continue
+        for each in violations(failing, claim):
+            for contacts in failing.begin.values():
+                broken = sets.both(who_reaches(failing, each.goals), contacts)
+                if not broken:
+                    continue
+                what = f"{each.what} when the platform cannot carry out a step"
+                if broken == contacts:
+                    found = Counterexample(claim=claim, what=what, end="", scenario="")
+                    return replace(proof, verdict="fails", counterexample=found)
+                proof = replace(proof, verdict="undecided")
+    return proof
 
 
 def prove(walks: Sequence[Walk], view: View, require: ast.Require) -> Proof:

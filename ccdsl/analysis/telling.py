@@ -9,6 +9,7 @@ from ccdsl.analysis.samples import sample, typed
 from ccdsl.analysis.standing import Figures, Line, figures_of, standing
 from ccdsl.analysis.ways import State, Way
 from ccdsl.model.flow import CollectNode, DecisionNode, LookupNode, MenuNode
+from ccdsl.record import record
 from ccdsl.simulate.world import (
     Contact,
     Input,
@@ -28,6 +29,17 @@ _KEYS = (*"0123456789", "star", "pound")
 Look = dict[str, QueueState]
 
 
+@record
+class Named:
+    """A caller and an instant (UTC seconds) that are asked about; None is any of the class."""
+
+    caller: str | None = None
+    instant: int | None = None
+
+
+NOBODY = Named()
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Told:
     """What a way says: `looks` are how queues stand, look by look.
@@ -44,6 +56,7 @@ class Told:
     transfers: list[Transfer] = field(default_factory=list)
     looks: list[Look | Line] = field(default_factory=list)
     line: Line | None = None
+    named: Named = NOBODY
 
     def tell(self) -> None:
         """Go along the way."""
@@ -183,12 +196,17 @@ class Told:
         """Return the contact that goes this way."""
         space, state = self.way.walk.space, self.way.states[0]
         line = space.axes.lines[state[space.axes.places[LINE]]]
+        caller = space.axes.callers.examples[state[space.axes.places[CALLER]]]
         return Contact(
             channel=_channel(line.channel),
             to=line.address,
-            caller=space.axes.callers.examples[state[space.axes.places[CALLER]]],
-            instant=instant_of(space, state[space.axes.places[TIME]]),
+            caller=self.named.caller or caller,
+            instant=self._instant(state[space.axes.places[TIME]]),
         )
+
+    def _instant(self, atom: int) -> int:
+        named = self.named.instant
+        return named if named is not None else instant_of(self.way.walk.space, atom)
 
     def flags(self) -> dict[str, bool]:
         """Return the flags that are on."""

@@ -8,7 +8,7 @@ from ccdsl.analysis.leading import lead_on
 from ccdsl.analysis.plausible import plausible
 from ccdsl.analysis.sets import EVERYTHING
 from ccdsl.analysis.standing import Line
-from ccdsl.analysis.telling import Look, Told
+from ccdsl.analysis.telling import NOBODY, Look, Named, Told
 from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import Allowed, Goals, Way, find_way, unlimited, who_reaches
 from ccdsl.model.program import View
@@ -45,9 +45,11 @@ def witness(
     goals: Goals,
     contacts: int = EVERYTHING,
     allowed: Allowed = unlimited,
+    named: Named = NOBODY,
 ) -> Witness | None:
     """Return the most ordinary contact of some, as they arrive, that comes to a goal; or None.
 
+    `named` is a caller and an instant to be told in place of those of the contact's classes.
     Raises ReplayError where the interpreter does not bring it there.
     """
     sets = walk.space.sets
@@ -61,7 +63,7 @@ def witness(
     if way is None:
         msg = "a contact that comes there has no way"
         raise ReplayError(msg)
-    return replay(way, view)
+    return replay(way, view, named)
 
 
 def any_end(walk: Walk, view: View, contacts: int) -> Witness | None:
@@ -70,14 +72,14 @@ def any_end(walk: Walk, view: View, contacts: int) -> Witness | None:
     return witness(walk, view, ends, contacts)
 
 
-def replay(way: Way, view: View) -> Witness:
+def replay(way: Way, view: View, named: Named = NOBODY) -> Witness:
     """Return a way as a contact in a world that the interpreter brings along the same way.
 
     A way that stops short of an end is first led to one, where there is one.
     Raises ReplayError where the interpreter does something else.
     """
     whole = lead_on(way)
-    told = Told(whole)
+    told = Told(whole, named=named)
     told.tell()
     center = Center(program=way.walk.space.center.program, view=view)
     contact = told.contact()
@@ -156,8 +158,22 @@ def _world(told: Told, center: Center, contact: Contact) -> World:
     with suppress(ChoiceError):
         conduct(Run(center, contact, guided), strict=False)
     queues = {name: tuple(_said(states)) for name, states in guided.told.items()}
-    plain = ((_PLAIN,), (_SAID,))
-    return replace(world, queues={name: all_ for name, all_ in queues.items() if all_ not in plain})
+    told_of = {name: states for name, states in queues.items() if not _is_plain(states)}
+    return replace(world, queues=told_of)
+
+
+def _is_plain(states: tuple[QueueState, ...]) -> bool:
+    """Whether a queue always stands as it does unless something else is given."""
+    return (
+        len(states) == 1
+        and replace(
+            states[0],
+            agents=None if states[0].agents == 1 else states[0].agents,
+            available=None if states[0].free == 1 else states[0].available,
+            waiting=states[0].waiting or None,
+        )
+        == _PLAIN
+    )
 
 
 def _said(states: list[QueueState]) -> list[QueueState]:

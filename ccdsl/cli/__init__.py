@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("ccdsl.cli.build", "Write the routing table, the routing matrix and the diagrams."),
     "call": ("ccdsl.cli.call", "Place a contact, and see what happens to it."),
     "test": ("ccdsl.cli.test", "Run the scenarios of a project."),
+    "prove": ("ccdsl.cli.prove", "Prove every requirement, or show a contact that breaks it."),
+    "ask": ("ccdsl.cli.ask", "Ask which contacts come somewhere, or what can happen to one."),
     "diagram": ("ccdsl.cli.diagram", "Draw how contacts flow through a center."),
     "hours": ("ccdsl.cli.hours", "Show the opening calendar that the source means."),
     "draft": (

@@ -1,6 +1,6 @@
 """What is known of requirements: whether they hold, and a contact that breaks one that does not."""
 
-from typing import Literal
+from typing import Literal, Protocol
 
 from ccdsl.model.program import Which
 from ccdsl.record import record
@@ -31,3 +31,11 @@ class Proof:
     verdict: Verdict
     classes: int
     counterexample: Counterexample | None
+
+
+class Prove(Protocol):
+    """Proves the requirements of a program when it is asked to."""
+
+    def __call__(self, *, failures: bool = False) -> tuple[Proof, ...]:
+        """Return the proof of every requirement; with `failures`, what `on-failure` does counts."""
+        ...

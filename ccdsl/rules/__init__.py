@@ -119,6 +119,9 @@ from ccdsl.rules.cc612_recorded_twice import recorded_twice
 from ccdsl.rules.cc701_contact import contact_cannot_come
 from ccdsl.rules.cc702_applies import counts_nowhere
 from ccdsl.rules.cc703_scenario_fails import scenario_fails
+from ccdsl.rules.cc704_requirement_fails import requirement_fails
+from ccdsl.rules.cc705_requirement_undecided import requirement_undecided
+from ccdsl.rules.cc706_nobody_meant import nobody_meant
 from ccdsl.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -241,4 +244,7 @@ RULES: tuple[Rule, ...] = (
     contact_cannot_come,
     counts_nowhere,
     scenario_fails,
+    requirement_fails,
+    requirement_undecided,
+    nobody_meant,
 )

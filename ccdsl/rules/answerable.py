@@ -11,7 +11,7 @@ _ANSWERABLE_ERRORS = frozenset(
         *("CC204", "CC206", "CC207", "CC221"),
         *("CC405", "CC406", "CC407"),
         *("CC601", "CC602", "CC603", "CC604", "CC605", "CC606", "CC608"),
-        *("CC701", "CC702", "CC703"),
+        *("CC701", "CC702", "CC703", "CC704", "CC705"),
     )
 )
 """Errors of judgement: they leave everything that a routing table says whole.

@@ -1,0 +1,61 @@
+"""Questions in words, as a source of their own beside a project's."""
+
+import re
+
+from ccdsl.cli.ends import Refusal
+from ccdsl.model.files import Files, Unreadable
+from ccdsl.record import record
+
+QUESTION = "question.ccdsl"
+"""What the source of a question is called; no file has to have that name."""
+_ASKED = re.compile(
+    r"who\s+(?:can\s+)?(?:reach(?:es)?|gets?\s+to|comes?\s+to|ends?\s+(?:at|in))\s+"
+    r"(?P<goal>.+?)(?:\s+(?:when|while|if)\s+(?P<when>.+?))?\s*\??",
+    re.IGNORECASE,
+)
+_PASSED = ("script", "queue", "after-hours")
+
+
+@record
+class Questioned:
+    """A project's files, and the source of a question among them."""
+
+    files: Files
+    data: bytes
+
+    def read(self, path: str) -> bytes | Unreadable:
+        """Return the bytes of a file, or why they cannot be had."""
+        return self.data if path == QUESTION else self.files.read(path)
+
+    def leaves(self, path: str) -> Unreadable | None:
+        """Return that a path, or a link in it, leaves the project."""
+        return None if path == QUESTION else self.files.leaves(path)
+
+    def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the sources that match, sorted, and the question."""
+        return tuple(sorted({*self.files.matching(patterns), QUESTION}))
+
+    def archived(self) -> tuple[str, ...]:
+        """Return the paths `archive/KIND/….ccdsl`, sorted."""
+        return self.files.archived()
+
+
+def question_of(
+    question: str, reaches: str | None, condition: str | None
+) -> tuple[str, str | None]:
+    """Return the goal and the condition of a question in words; refuse what is none."""
+    found = _ASKED.fullmatch(question.strip())
+    if found is None or reaches is not None:
+        raise Refusal(
+            f"`{question}` is no question that can be answered",
+            'ask like "who reaches voicemail general when hours support is open"',
+        )
+    return found["goal"], found["when"] if condition is None else condition
+
+
+def source_of(goal: str, condition: str | None) -> str:
+    """Return a question as a requirement, whose text and names are checked like any other."""
+    when = f"  when {condition}\n" if condition is not None else ""
+    words = goal.split()
+    claim = "never passes" if words[:1] and words[0] in _PASSED else "never"
+    return f'require "What is asked" {{\n{when}  {claim} {goal}\n}}\n'
