@@ -72,12 +72,12 @@ def _meant(walk: Walk, when: ast.Condition | None) -> Iterator[Walk]:
 
 
 def _answers(
-    walk: Walk, view: View, goals: dict[int, int], title: str, named: Named = NOBODY
+    walk: Walk, view: View, goals: dict[int, int], title: str, *, named: Named = NOBODY
 ) -> Iterator[Answer]:
     """Yield the contacts that come to a goal in as few words as can be, each with a witness."""
     contacts = who_reaches(walk, goals)
     for block in describe(walk.space, contacts)[:_MOST]:
-        yield _answer(walk, view, goals, block, title, named)
+        yield _answer(walk, view, goals, block, title, named=named)
 
 
 def _answer(
@@ -121,7 +121,7 @@ def what_happens(walks: Sequence[Walk], view: View, asked: Asked) -> Iterator[Ou
         narrowed = walk.beginning({place: who for place, who in begin.items() if who})
         named = Named(caller=asked.caller, instant=asked.instant)
         for end, goals in _ends(narrowed):
-            answers = tuple(_answers(narrowed, view, goals, f"it ends at {end}", named))
+            answers = tuple(_answers(narrowed, view, goals, f"it ends at {end}", named=named))
             if answers:
                 yield Outcome(end=end, answers=answers)
 

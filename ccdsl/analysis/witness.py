@@ -45,6 +45,7 @@ def witness(
     goals: Goals,
     contacts: int = EVERYTHING,
     allowed: Allowed = unlimited,
+    *,
     named: Named = NOBODY,
 ) -> Witness | None:
     """Return the most ordinary contact of some, as they arrive, that comes to a goal; or None.
