@@ -76,6 +76,8 @@ _FIELDS: dict[type, tuple[tuple[str, str], ...]] = {
     ast.Report: (("queues", "queue"), ("metrics", "metric"), ("formats", "format")),
     ast.HearsBefore: (("prompts", "prompt"),),
     ast.GivenQueue: (("queue", "queue"),),
+    ast.GivenChange: (("queue", "queue"),),
+    ast.GivenThen: (("queue", "queue"),),
     ast.GivenClosing: (("queue", "queue"),),
     ast.GivenFlag: (("flag", "flag"),),
     ast.GivenLookup: (("source", "data-source"),),

@@ -7,6 +7,7 @@ from ccdsl.model.program import Program
 from ccdsl.model.zones import load_zone
 from ccdsl.simulate.center import written
 from ccdsl.simulate.conditions import literal
+from ccdsl.simulate.given_queues import queues_of
 from ccdsl.simulate.world import (
     ChoiceError,
     Contact,
@@ -14,14 +15,12 @@ from ccdsl.simulate.world import (
     Leaves,
     LookupResult,
     Press,
-    QueueState,
     Share,
     Silence,
     Transfer,
     Waits,
     World,
 )
-from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -91,7 +90,7 @@ def world_of(scenario: ast.Scenario) -> World:
     return World(
         inputs=tuple(_input(one) for one in scenario.inputs),
         flags=_flags(givens),
-        queues=_queues(givens),
+        queues=queues_of(givens),
         lookups=tuple(_lookup(one) for one in givens if isinstance(one, ast.GivenLookup)),
         shares=tuple(
             Share(number=one.number.value, span=one.span)
@@ -118,53 +117,6 @@ def _input(one: ast.Input) -> Input:
             return Leaves(span=one.span)
         case _:
             assert_never(one)
-
-
-def _queues(givens: tuple[ast.Given, ...]) -> dict[str, tuple[QueueState, ...]]:
-    """Return how every queue stands, from all the lines about it; a figure is given once."""
-    figures: dict[str, dict[str, int]] = {}
-    places: dict[str, Span] = {}
-    for one in givens:
-        if not isinstance(one, ast.GivenQueue | ast.GivenClosing):
-            continue
-        queue = one.queue.text
-        places.setdefault(queue, one.span)
-        known = figures.setdefault(queue, {})
-        for name, value in _figures(one):
-            if known.setdefault(name, value) != value:
-                raise ChoiceError(
-                    f"queue `{queue}` is given two values of `{name}`", one.span, "keep one of them"
-                )
-    states = {queue: _state(known, places[queue]) for queue, known in figures.items()}
-    for queue, state in states.items():
-        if state.contradiction is not None:
-            message = f"queue `{queue}` contradicts itself: {state.contradiction}"
-            raise ChoiceError(message, state.span, "give `agents` too")
-    return {queue: (state,) for queue, state in states.items()}
-
-
-def _figures(one: ast.GivenQueue | ast.GivenClosing) -> list[tuple[str, int]]:
-    if isinstance(one, ast.GivenClosing):
-        return [("closes", one.after.ms)]
-    return [
-        (
-            figure.figure,
-            figure.value.ms if isinstance(figure.value, ast.Duration) else figure.value.value,
-        )
-        for figure in one.figures
-    ]
-
-
-def _state(figures: dict[str, int], span: Span) -> QueueState:
-    return QueueState(
-        agents=figures.get("agents"),
-        available=figures.get("available"),
-        waiting=figures.get("waiting"),
-        expected_wait=figures.get("expected-wait"),
-        wait=figures.get("wait"),
-        closes=figures.get("closes"),
-        span=span,
-    )
 
 
 def _flags(givens: tuple[ast.Given, ...]) -> dict[str, bool]:

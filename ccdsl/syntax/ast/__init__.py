@@ -66,12 +66,15 @@ from ccdsl.syntax.ast.proofs import End as End
 from ccdsl.syntax.ast.proofs import EndKind as EndKind
 from ccdsl.syntax.ast.proofs import Ends as Ends
 from ccdsl.syntax.ast.proofs import Given as Given
+from ccdsl.syntax.ast.proofs import GivenChange as GivenChange
 from ccdsl.syntax.ast.proofs import GivenClosing as GivenClosing
 from ccdsl.syntax.ast.proofs import GivenFigure as GivenFigure
 from ccdsl.syntax.ast.proofs import GivenFlag as GivenFlag
 from ccdsl.syntax.ast.proofs import GivenLookup as GivenLookup
 from ccdsl.syntax.ast.proofs import GivenQueue as GivenQueue
 from ccdsl.syntax.ast.proofs import GivenShare as GivenShare
+from ccdsl.syntax.ast.proofs import GivenStanding as GivenStanding
+from ccdsl.syntax.ast.proofs import GivenThen as GivenThen
 from ccdsl.syntax.ast.proofs import GivenTransfer as GivenTransfer
 from ccdsl.syntax.ast.proofs import GivenValue as GivenValue
 from ccdsl.syntax.ast.proofs import Goal as Goal

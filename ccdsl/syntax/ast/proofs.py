@@ -198,7 +198,26 @@ class GivenFigure:
 
 @record
 class GivenQueue:
-    """How a queue stands."""
+    """How a queue stands at a look, the first one or that of the last `GivenThen`."""
+
+    queue: Name
+    figures: tuple[GivenFigure, ...]
+    span: Span = field(compare=False)
+
+
+@record
+class GivenChange:
+    """How a queue stands from so long after the contact's arrival there on."""
+
+    queue: Name
+    figures: tuple[GivenFigure, ...]
+    after: Duration
+    span: Span = field(compare=False)
+
+
+@record
+class GivenThen:
+    """How a queue stands from the next look on."""
 
     queue: Name
     figures: tuple[GivenFigure, ...]
@@ -258,7 +277,8 @@ class GivenTransfer:
     span: Span = field(compare=False)
 
 
-Given = GivenQueue | GivenClosing | GivenFlag | GivenLookup | GivenShare | GivenTransfer
+GivenStanding = GivenQueue | GivenChange | GivenThen | GivenClosing
+Given = GivenStanding | GivenFlag | GivenLookup | GivenShare | GivenTransfer
 
 
 @record

@@ -59,6 +59,17 @@ def given_queue(_: Context, span: Span, children: list[Any]) -> ast.GivenQueue:
     return ast.GivenQueue(queue=children[0], figures=children[1], span=span)
 
 
+def given_change(_: Context, span: Span, children: list[Any]) -> ast.GivenChange:
+    """Build how a queue stands after a while."""
+    queue, figures, after = children
+    return ast.GivenChange(queue=queue, figures=figures, after=after, span=span)
+
+
+def given_then(_: Context, span: Span, children: list[Any]) -> ast.GivenThen:
+    """Build how a queue stands from the next look on."""
+    return ast.GivenThen(queue=children[0], figures=children[1], span=span)
+
+
 def _given_flag(*, on: bool) -> Builder:
     def build(_: Context, span: Span, children: list[Any]) -> ast.GivenFlag:
         return ast.GivenFlag(flag=children[0], on=on, span=span)
@@ -110,6 +121,8 @@ BUILDERS: dict[str, Builder] = {
     "given_expected_wait": _figure("expected-wait"),
     "given_wait": _figure("wait"),
     "given_queue": given_queue,
+    "given_change": given_change,
+    "given_then": given_then,
     "given_flag_on": _given_flag(on=True),
     "given_flag_off": _given_flag(on=False),
     "given_value": given_value,

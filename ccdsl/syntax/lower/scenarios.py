@@ -60,6 +60,8 @@ def _case(body: Body) -> _Case:
         givens=tuple(
             body.nodes(
                 ast.GivenQueue,
+                ast.GivenChange,
+                ast.GivenThen,
                 ast.GivenClosing,
                 ast.GivenFlag,
                 ast.GivenLookup,
