@@ -1,14 +1,17 @@
 """The pipeline: files to a program, facts and findings. No logic of its own."""
 
+from dataclasses import field
 from datetime import date
 
 from ccdsl.analysis import find_facts
+from ccdsl.analysis.examining import Examined, examine
+from ccdsl.analysis.walking import Walk
 from ccdsl.diagnostics import Diagnostic, Problems
 from ccdsl.model.facts import Facts
 from ccdsl.model.files import Files, Unreadable
 from ccdsl.model.link import link
 from ccdsl.model.lock_guard import HELD_TO_ITS_LOCK, Guard, read_guarded
-from ccdsl.model.program import Program
+from ccdsl.model.program import Program, View, Which
 from ccdsl.model.settings import Settings
 from ccdsl.record import record
 from ccdsl.rules.run import judge
@@ -22,8 +25,15 @@ class Compiled:
     """A project read, linked and judged; `diagnostics` are sorted, without what is ignored."""
 
     program: Program
+    examined: Examined = field(repr=False, compare=False)
     facts: Facts
     diagnostics: tuple[Diagnostic, ...]
+
+    def walks(self, *, draft: bool) -> tuple[tuple[Walk, ...], View]:
+        """Return where contacts can come in one of the two centers, and that center."""
+        which: Which = "draft" if draft else "in-service"
+        view = self.program.draft if draft else self.program.in_service
+        return self.examined.centers[which].walks, view
 
 
 def compile_project(
@@ -33,9 +43,10 @@ def compile_project(
     problems = Problems()
     parsed = tuple(read(path, files, problems) for path in files.matching(settings.sources))
     program = link(parsed, files, problems, read_guarded(files, guard))
-    facts = find_facts(program, today)
+    examined = examine(program)
+    facts = find_facts(examined, today)
     diagnostics = judge(program, facts, problems, settings)
-    return Compiled(program=program, facts=facts, diagnostics=diagnostics)
+    return Compiled(program=program, examined=examined, facts=facts, diagnostics=diagnostics)
 
 
 def read(path: str, files: Files, problems: Problems) -> File:

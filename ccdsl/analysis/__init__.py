@@ -1,106 +1,156 @@
-"""Answers about a program: what can be reached, and in which state."""
+"""Answers about a program: exactly who comes where, and what follows from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from ccdsl.analysis.examining import Examined, ExaminedCenter
+from ccdsl.analysis.judging import Judging
 from ccdsl.analysis.loops import find_loops
-from ccdsl.analysis.reach import find_reach, walk_center
+from ccdsl.analysis.reach import Reading, Speaking
 from ccdsl.analysis.rings import find_rings
+from ccdsl.analysis.sets import BudgetError
 from ccdsl.analysis.unset import find_unset
-from ccdsl.model.calendar import Calendar, Window, calendar_window, is_plausible, resolve_hours
-from ccdsl.model.facts import Facts, FlowKey, Loop, Reach, Ring, Unset
-from ccdsl.model.flow import Flow
-from ccdsl.model.flows import flatten_center, flatten_queue, flatten_rules, flatten_script
-from ccdsl.model.program import Program, View, Which
-from ccdsl.model.zones import zone_names
-from ccdsl.record import record
-from ccdsl.syntax import ast
+from ccdsl.analysis.walking import Walk
+from ccdsl.model.facts import Facts, FlowKey, Loop, Reach, Ring, Unset, Visit
+from ccdsl.model.flow import NodeId
+from ccdsl.model.program import Which
+from ccdsl.model.proofs import Proof, Prove
 
 
-def find_facts(program: Program, today: date) -> Facts:
+def find_facts(examined: Examined, today: date) -> Facts:
     """Return everything that rules and back-ends want to know beyond the text."""
-    window = _window(program.center)
-    shared = _shared_flows(program)
-    in_service = _answers(program, {**shared, **_versioned_flows(program.in_service)})
-    draft = in_service
-    if not _same(program.in_service, program.draft):
-        draft = _answers(program, {**shared, **_versioned_flows(program.draft)})
+    judge = _Judge()
+    in_service = judge.center(examined.centers["in-service"])
+    same = examined.centers["draft"] is examined.centers["in-service"]
+    draft = in_service if same else judge.center(examined.centers["draft"])
     answers: dict[Which, _Answers] = {"in-service": in_service, "draft": draft}
     return Facts(
         today=today,
-        window=window,
-        calendars={} if window is None else _calendars(program, window),
-        flows={which: each.flows for which, each in answers.items()},
+        window=examined.window,
+        calendars=examined.calendars,
+        flows={which: examined.centers[which].flows for which in answers},
         reach={which: each.reach for which, each in answers.items()},
         loops={which: each.loops for which, each in answers.items()},
         rings={which: each.rings for which, each in answers.items()},
         unset={which: each.unset for which, each in answers.items()},
+        tested=Judging(examined),
+        prove=_Prover(examined),
     )
 
 
-@record
+@dataclass(slots=True, eq=False, repr=False)
+class _Prover:
+    """Proves requirements when it is asked to: most commands do not ask, and need not load it."""
+
+    examined: Examined
+    prove: Prove | None = None
+
+    def __call__(self, *, failures: bool = False) -> tuple[Proof, ...]:
+        """Return the proof of every requirement."""
+        if not self.examined.program.requires:
+            return ()
+        if self.prove is None:
+            from ccdsl.analysis.proving import Prover  # noqa: PLC0415 - as the class says
+
+            self.prove = Prover(self.examined)
+        return self.prove(failures=failures)
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class _Answers:
     """What is known of one center."""
 
-    flows: Mapping[FlowKey, Flow]
     reach: Reach
     loops: tuple[Loop, ...]
     rings: tuple[Ring, ...]
     unset: tuple[Unset, ...]
 
 
-def _answers(program: Program, flows: Mapping[FlowKey, Flow]) -> _Answers:
-    walk = walk_center(program, flows)
-    return _Answers(
-        flows=flows,
-        reach=find_reach(walk),
-        loops=find_loops(walk),
-        rings=find_rings(program, flows),
-        unset=find_unset(program, walk),
+@dataclass(slots=True, eq=False, repr=False)
+class _Part:
+    """What is known of one walk; nothing where it is undecided."""
+
+    reading: Reading
+    loops: tuple[Loop, ...] = ()
+    unset: tuple[Unset, ...] = ()
+    decided: bool = True
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Judge:
+    """Reads walks; one that both centers share is read once."""
+
+    parts: dict[int, _Part] = field(default_factory=dict)
+
+    def center(self, center: ExaminedCenter) -> _Answers:
+        """Return what is known of a center."""
+        parts = [self._part(walk, {}) for walk in center.walks]
+        if center.failure is not None:
+            parts.append(self._part(center.failure, _speaking(parts)))
+        return _Answers(
+            reach=_reach(parts),
+            loops=tuple(dict.fromkeys(loop for part in parts for loop in part.loops)),
+            rings=find_rings(center.center.program, center.flows),
+            unset=tuple(one for part in parts for one in part.unset),
+        )
+
+    def _part(self, walk: Walk, before: Mapping[Speaking, Visit]) -> _Part:
+        if id(walk) not in self.parts:
+            self.parts[id(walk)] = _read(walk, before)
+        return self.parts[id(walk)]
+
+
+def _read(walk: Walk, before: Mapping[Speaking, Visit]) -> _Part:
+    reading = Reading(walk, before)
+    if walk.complete:
+        try:
+            reading.read()
+            return _Part(reading, find_loops(walk), find_unset(reading))
+        except BudgetError:
+            pass
+    return _Part(Reading(walk, before), decided=False)
+
+
+def _speaking(parts: Iterable[_Part]) -> dict[Speaking, Visit]:
+    """Return one visit for every channel and language in which somebody comes."""
+    found: dict[Speaking, Visit] = {}
+    for part in parts:
+        for visit in part.reading.visits.values():
+            found.setdefault((visit.channel, visit.language), visit)
+    return found
+
+
+def _reach(parts: Iterable[_Part]) -> Reach:
+    """Return what is reached in some part, flow by flow and node by node."""
+    visits: dict[FlowKey, dict[NodeId, list[Visit]]] = {}
+    arrivals: dict[str, list[Visit]] = {}
+    reached: dict[FlowKey, None] = {}
+    for part in parts:
+        reached.update(part.reading.reached)
+        for visit in part.reading.visits.values():
+            if visit.node:
+                visits.setdefault(visit.flow, {}).setdefault(visit.node, []).append(visit)
+            else:
+                arrivals.setdefault(visit.flow[1], []).append(visit)
+    return Reach(
+        visits={flow: dict(_sorted(visits[flow])) for flow in sorted(visits)},
+        arrivals=dict(_sorted(arrivals)),
+        reached=frozenset(reached),
+        undecided=tuple(_undecided(parts)),
     )
 
 
-def _window(center: ast.Center | None) -> Window | None:
-    """Return the calendar, or None where the center does not say one that can be used."""
-    if center is None or center.timezone.name not in zone_names():
-        return None
-    first, last = (day.date for day in center.calendar)
-    return calendar_window(center) if is_plausible(first, last) else None
+def _sorted(found: Mapping[str, list[Visit]]) -> Iterator[tuple[str, tuple[Visit, ...]]]:
+    for name in sorted(found):
+        yield name, tuple(sorted(found[name], key=_rank))
 
 
-def _calendars(program: Program, window: Window) -> dict[str, Calendar]:
-    center = program.center
-    zone = center.timezone.name if center else "UTC"
-    return {
-        name: resolve_hours(hours, program.holidays, window, zone)
-        for name, hours in program.hours.items()
-        if hours.timezone is None or hours.timezone.name in zone_names()
-    }
+def _rank(visit: Visit) -> tuple[str, str, int]:
+    return (visit.channel, visit.language, visit.calls)
 
 
-def _shared_flows(program: Program) -> dict[FlowKey, Flow]:
-    flows = {("queue", name): flatten_queue(queue) for name, queue in program.queues.items()}
-    if program.center is not None:
-        flows[("center", program.center.name.text)] = flatten_center(program.center)
-    return flows
-
-
-def _versioned_flows(view: View) -> dict[FlowKey, Flow]:
-    flows: dict[FlowKey, Flow] = {}
-    for routing in view.routings.values():
-        flows[("routing", routing.name.text)] = flatten_rules(routing)
-    for overflow in view.overflows.values():
-        flows[("overflow", overflow.name.text)] = flatten_rules(overflow)
-    for policy in view.after_hours.values():
-        flows[("after-hours", policy.name.text)] = flatten_rules(policy)
-    for script in view.scripts.values():
-        flows[("script", script.name.text)] = flatten_script(script)
-    return flows
-
-
-def _same(one: View, other: View) -> bool:
-    """Whether two centers have chosen the same versions."""
-    pairs = zip(one.declarations(), other.declarations(), strict=False)
-    return len(list(one.declarations())) == len(list(other.declarations())) and all(
-        first is second for first, second in pairs
-    )
+def _undecided(parts: Iterable[_Part]) -> Iterator[str]:
+    for part in parts:
+        if not part.decided:
+            yield from (entry.name.text for entry in part.reading.walk.space.entries)

@@ -47,8 +47,6 @@ class Side:
             case ast.NumberTest():
                 names = [one.text for one in test.values if isinstance(one, ast.Name)]
                 return all(name in self.lists for name in names)
-            case ast.EntryTest():
-                return all(name.text in self.lines for name in test.entries)
             case ast.AttributeTest() | ast.AttributeCompare():
                 return test.attribute.text in self.program.attributes
             case ast.HoursTest():

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ccdsl.analysis.asking import Context, tests_in
+from ccdsl.analysis.guessing import readable
 from ccdsl.analysis.places import Label, Place
-from ccdsl.analysis.sets import EVERYTHING
+from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.analysis.spaces import Space
 from ccdsl.model.facts import FlowKey
 from ccdsl.model.flow import FlowRule
@@ -41,16 +42,20 @@ class Rules:
     def taken(
         self, flow: FlowKey, rules: Sequence[FlowRule], context: Context, among: int = EVERYTHING
     ) -> tuple[tuple[int, ...], int]:
-        """Return who each of some rules takes, and whom none of them does, of all or of some."""
+        """Return who each of some rules takes, and whom none of them does, of all or of some.
+
+        Nobody is taken by a garbled rule or one behind it.
+        """
         key = (flow, context, among)
         known = self._known.get(key)
         if known is None:
             sets, guards = self.space.sets, self.space.guards
             left, taken = self.possible((rule.condition for rule in rules), among, context), []
-            for rule in rules:
+            for rule in readable(rules, self.space.center.program):
                 holds = guards.of(rule.condition, context)
                 taken.append(sets.both(left, holds))
                 left = sets.less(left, holds)
+            taken += [NOTHING] * (len(rules) - len(taken))
             known = self._known[key] = (tuple(taken), left)
         return known
 

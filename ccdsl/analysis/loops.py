@@ -1,123 +1,181 @@
 """Loops that a silent caller never leaves.
 
 A caller who says and presses nothing takes `no-input` at every menu and collect; the world may
-choose every look-up outcome and share, and a condition that is not decided may turn out either way.
-A place from which even then no end can be reached is a trap, and the rings in it are the loops.
-Where only decisions that are fixed at arrival lead out of a ring, it holds whoever they do not let
-out; that counts if there is such a contact.
+choose every look-up outcome and share. Whoever cannot come to an end even then is kept for ever:
+the contacts at a place less those from whom some end can be reached. Coming to a queue counts as an
+end: there an agent may answer. A jump with `at-most` is used up in the end, so it is no part of a
+loop, though it may lead out of one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from ccdsl.analysis.fixed import gates, holds_somebody
-from ccdsl.analysis.reach import Walk
-from ccdsl.analysis.state import Place
+from ccdsl.analysis.places import Move, Place
+from ccdsl.analysis.sets import EVERYTHING, NOTHING
+from ccdsl.analysis.walking import Walk
+from ccdsl.analysis.ways import Backward, first_of, holds_for, settings
 from ccdsl.model.facts import Hop, Loop
-from ccdsl.model.flow import CallbackNode, CollectNode, JumpNode, MenuNode, TransferNode
-from ccdsl.model.graphs import backward, rings, shortest_ring
+from ccdsl.model.flow import AnyNode, CollectNode, DecisionNode, MenuNode
+from ccdsl.model.graphs import rings, shortest_ring
 from ccdsl.source import Span
 
-Silent = dict[Place, tuple[Place, ...]]
+Edges = Mapping[int, Sequence[int]]
 
 
 def find_loops(walk: Walk) -> tuple[Loop, ...]:
-    """Return every loop of a center once, whichever channels and languages come to it."""
-    if not walk.complete:
+    """Return every loop of a walk once, whichever channels and languages come to it."""
+    silence = _Silence(walk, {})
+    round_and_round = rings({number: silence.onward(number) for number, _ in walk.reached()})
+    if not round_and_round:
         return ()
-    silent = {place: tuple(_silent_moves(walk, place)) for place in walk.facts}
-    ends = [place for place, following in silent.items() if not following or _ends(walk, place)]
-    trapped = _trapped(walk, silent, ends)
+    silence.kept = _kept(walk)
     found: dict[tuple[Hop, ...], Loop] = {}
-    for ring in rings(trapped):
-        loop = _loop(walk, ring, trapped, ())
-        found.setdefault(loop.hops, loop)
-    for loop in _gated(walk, silent, ends, trapped):
+    for ring in rings({number: silence.onward_kept(number) for number in silence.kept}):
+        loop = silence.loop(ring)
         found.setdefault(loop.hops, loop)
     return tuple(found.values())
 
 
-def _trapped(walk: Walk, silent: Silent, ends: Sequence[Place]) -> Silent:
-    """Return the places from which no end can be reached, with the moves that last for ever."""
-    leaving = backward(ends, silent)
-    return {
-        place: tuple(_unlimited(walk, place, following))
-        for place, following in silent.items()
-        if place not in leaving
+def _kept(walk: Walk) -> dict[int, int]:
+    """Return the contacts at every place that come to no end, whatever the world chooses."""
+    sets = walk.space.sets
+    back = Backward(walk, lambda move: EVERYTHING if _is_silent(walk, move) else NOTHING)
+    back.search({number: _ended(walk, number) for number, _ in walk.reached()})
+    kept = {
+        number: sets.less(walk.come[number], back.seen.get(number, NOTHING))
+        for number, _ in walk.reached()
     }
+    return {number: who for number, who in kept.items() if who}
 
 
-def _gated(walk: Walk, silent: Silent, ends: Sequence[Place], known: Silent) -> Iterator[Loop]:
-    """Yield the rings that nothing but fixed decisions lead out of, if they hold somebody."""
-    passed = gates(walk, silent)
-    if not passed:
-        return
-    staying = {**silent, **{place: (target,) for place, (_, target) in passed.items()}}
-    trapped = _trapped(walk, staying, ends)
-    order = {place: number for number, place in enumerate(walk.facts)}
-    for ring in rings(trapped):
-        inside = frozenset(ring)
-        through = [passed[place][0] for place in ring if place in passed]
-        closed = all(target in inside for place in ring for target in staying[place])
-        if not through or not closed or not inside.isdisjoint(known):
-            continue
-        if holds_somebody(walk, min(ring, key=order.__getitem__), through):
-            yield _loop(walk, ring, trapped, sorted(gate.span for gate in through))
+def _ended(walk: Walk, number: int) -> int:
+    """Return the contacts at a place that go no further: an end, a queue, or unreadable text."""
+    sets = walk.space.sets
+    if walk.places[number].kind in ("end", "queue"):
+        return walk.come[number]
+    moves = (move for move in walk.moves(number) if _is_silent(walk, move))
+    return sets.less(walk.come[number], sets.union([move.guard for move in moves]))
 
 
-def _silent_moves(walk: Walk, place: Place) -> Iterator[Place]:
-    """Yield where a caller who answers nothing comes next; nowhere from a queue: it may answer."""
-    match walk.node_at(place):
-        case None:
-            return
-        case MenuNode(no_input=target) | CollectNode(no_input=target):
-            yield place._replace(node=target)
-        case _:
-            yield from walk.following[place]
+def _is_silent(walk: Walk, move: Move) -> bool:
+    """Whether a move takes no word and no key of the caller."""
+    if isinstance(_node(walk, move.source), MenuNode | CollectNode):
+        return move.label.kind == "silence"
+    return walk.places[move.source].kind != "queue"
 
 
-def _unlimited(walk: Walk, place: Place, following: Sequence[Place]) -> Iterator[Place]:
-    """Yield the moves that can be made for ever: a jump with `at-most` is used up in the end."""
-    match walk.node_at(place):
-        case JumpNode(at_most=int(), otherwise=otherwise):
-            yield from (target for target in following if target.node == otherwise)
-        case _:
-            yield from following
+def _node(walk: Walk, number: int) -> AnyNode | None:
+    place = walk.places[number]
+    flow = walk.space.center.flows.get(place.flow)
+    return flow.nodes.get(place.node) if flow is not None else None
 
 
-def _ends(walk: Walk, place: Place) -> bool:
-    """Whether a contact may end here although there is also a way on."""
-    return isinstance(walk.node_at(place), CallbackNode | TransferNode)
+@dataclass(slots=True, eq=False, repr=False)
+class _Silence:
+    """The moves of silent callers; `kept` are those who come to no end, place by place."""
 
+    walk: Walk
+    kept: dict[int, int]
 
-def _loop(walk: Walk, ring: Sequence[Place], edges: Silent, passed: Sequence[Span]) -> Loop:
-    way = shortest_ring(_beginning(walk, ring), edges, frozenset(ring))
-    return Loop(
-        hops=tuple(_hops(walk, way)),
-        asks=any(isinstance(walk.node_at(place), MenuNode | CollectNode) for place in way),
-        gates=tuple(passed),
-    )
+    def moves(self, number: int) -> Iterator[Move]:
+        """Yield the moves from a place that can be made for ever."""
+        jumps = self.walk.space.axes.mask(("jump",))
+        for move in self.walk.made(number):
+            counted = any(jumps >> variable & 1 for variable, _ in move.sets)
+            if not counted and _is_silent(self.walk, move):
+                yield move
 
+    def onward(self, number: int) -> list[int]:
+        """Return the places that may come next."""
+        return [move.target for move in self.moves(number)]
 
-def _beginning(walk: Walk, ring: Sequence[Place]) -> Place:
-    """Return the step of the ring that stands first in the source."""
+    def onward_kept(self, number: int) -> list[int]:
+        """Return the places that may come next for somebody who is kept."""
+        both, who = self.walk.space.sets.both, self.kept[number]
+        return [move.target for move in self.moves(number) if both(who, move.guard)]
 
-    def rank(place: Place) -> tuple[bool, str, int, Place]:
-        flow = walk.moves.flows[(place.kind, place.name)]
-        span = flow.nodes[place.node].span
-        return (place.node not in flow.steps, span.path, span.start, place)
+    def loop(self, ring: Sequence[int]) -> Loop:
+        """Return the loop of one component: the shortest way round from its first step."""
+        edges = {number: self.onward_kept(number) for number in ring}
+        way = shortest_ring(min(ring, key=self._rank), edges, frozenset(ring))
+        if not self._lasts(way):
+            way = self._followed(way[0])
+        named = [number for number in way if self.walk.places[number].node]
+        asked = (_node(self.walk, number) for number in way)
+        return Loop(
+            hops=tuple(self._hops(named)),
+            asks=any(isinstance(node, MenuNode | CollectNode) for node in asked),
+            gates=tuple(sorted(dict.fromkeys(self._gates(way)))),
+        )
 
-    return min(ring, key=rank)
+    def _lasts(self, way: Sequence[int]) -> bool:
+        """Whether some contact can go this way round for ever."""
+        sets, who = self.walk.space.sets, self.kept[way[0]]
+        moves = [
+            [move for move in self.moves(number) if move.target == target]
+            for number, target in zip(way, [*way[1:], way[0]], strict=True)
+        ]
+        before = NOTHING
+        while who != before:
+            before = who
+            for each in reversed(moves):
+                who = sets.union([self.walk.before(who, move) for move in each])
+            who = sets.both(before, who)
+        return who != NOTHING
 
+    def _followed(self, number: int) -> list[int]:
+        """Return the loop that one contact comes to that always takes the first way on."""
+        sets = self.walk.space.sets
+        state = first_of(sets, self.kept[number])
+        seen: dict[tuple[int, tuple[int, ...]], None] = {}
+        while (key := (number, tuple(state.values()))) not in seen:
+            seen[key] = None
+            taken = (move for move in self.moves(number) if holds_for(sets, move.guard, state))
+            move = next(taken)
+            state, number = next(settings(state, move.sets)), move.target
+        way = [each for each, _ in seen]
+        start = list(seen).index(key)
+        first = min(way[start:], key=self._rank)
+        turn = way.index(first, start)
+        return [*way[turn:], *way[start:turn]]
 
-def _hops(walk: Walk, way: Sequence[Place]) -> Iterator[Hop]:
-    """Yield the steps of a way round; each hop ends at the place that leads to the next step."""
-    for number, place in enumerate(way):
-        here, there = _step(walk, place), _step(walk, way[(number + 1) % len(way)])
-        if here != there or number + 1 == len(way):
-            flow = walk.moves.flows[(place.kind, place.name)]
-            yield Hop(flow=(place.kind, place.name), step=here[2], span=flow.nodes[place.node].span)
+    def _gates(self, way: Sequence[int]) -> Iterator[Span]:
+        """Yield the conditions by which others leave the way, and who is kept does not."""
+        both, inside = self.walk.space.sets.both, frozenset(way)
+        for number in way:
+            for move in self.walk.made(number):
+                leaves = move.target not in inside and not both(self.kept[number], move.guard)
+                condition = self._asked(move) if leaves else None
+                if condition is not None:
+                    yield condition
 
+    def _asked(self, move: Move) -> Span | None:
+        """Return the condition that a move depends on."""
+        node = _node(self.walk, move.source)
+        if isinstance(node, DecisionNode):
+            return node.condition.span
+        if move.label.kind != "rule":
+            return None
+        flow = self.walk.space.center.flows[self.walk.places[move.source].flow]
+        condition = flow.rules[move.label.number - 1].condition
+        return condition.span if condition is not None else None
 
-def _step(walk: Walk, place: Place) -> tuple[str, str, str]:
-    flow = walk.moves.flows[(place.kind, place.name)]
-    return (place.kind, place.name, flow.step_of(place.node))
+    def _rank(self, number: int) -> tuple[bool, bool, str, int, int]:
+        """Return what puts the step first that stands first in the source."""
+        place, node = self.walk.places[number], _node(self.walk, number)
+        if node is None:
+            return (True, True, "", 0, number)
+        begins = place.node in self.walk.space.center.flows[place.flow].steps
+        return (False, not begins, node.span.path, node.span.start, number)
+
+    def _hops(self, way: Sequence[int]) -> Iterator[Hop]:
+        """Yield the steps of a way round; each hop ends at the place that leads to the next."""
+        for at, number in enumerate(way):
+            here, there = self._step(number), self._step(way[(at + 1) % len(way)])
+            node = _node(self.walk, number)
+            if node is not None and (here != there or at + 1 == len(way)):
+                yield Hop(flow=here[:2], step=here[2], span=node.span)
+
+    def _step(self, number: int) -> tuple[str, str, str]:
+        place: Place = self.walk.places[number]
+        return (*place.flow, self.walk.space.center.flows[place.flow].step_of(place.node))

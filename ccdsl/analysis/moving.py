@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ccdsl.analysis.axes import CALLER, Axis
 from ccdsl.analysis.going import Going, Rules, Settings
+from ccdsl.analysis.guessing import is_garbled
 from ccdsl.analysis.places import GO, WAITING, Frame, Label, Place, context_of, end_place
 from ccdsl.analysis.queueing import arrive, back_in_line, from_line
 from ccdsl.analysis.sets import EVERYTHING
@@ -34,6 +35,7 @@ from ccdsl.model.flow import (
     VoicemailNode,
     WaitNode,
 )
+from ccdsl.syntax import ast
 
 _DEEPEST = 32
 """Calls nested deeper are a ring of scripts that call each other, which a rule reports."""
@@ -67,12 +69,13 @@ class Mover:
             return
         # More contacts may come to a policy later, and its moves are not asked for again.
         among = among if place.kind == "routing" else EVERYTHING
+        program = self.space.center.program
         taken, left = self.rules.taken(place.flow, flow.rules, context_of(place), among)
         for number, (rule, who) in enumerate(zip(flow.rules, taken, strict=True), 1):
             if who:
                 label = Label("rule", flow.name, number)
                 yield Going(place._replace(node=rule.target), label, who)
-        if left:
+        if left and not any(is_garbled(rule.condition, program) for rule in flow.rules):
             yield Going(end_place("nowhere", flow.name), Label("none", flow.name), left)
 
     def _from_node(self, place: Place, node: AnyNode) -> Iterator[Going]:
@@ -90,8 +93,10 @@ class Mover:
             case WaitNode(ms=ms):
                 stay = place.stay._replace(spent=place.stay.spent + ms) if place.stay else None
                 yield Going(place._replace(node=node.next, stay=stay), GO)
-            case DecisionNode():
-                holds, fails = self.rules.decided(node.condition, context_of(place))
+            case DecisionNode(condition=condition):
+                if is_garbled(condition, self.space.center.program):
+                    return
+                holds, fails = self.rules.decided(condition, context_of(place))
                 yield Going(place._replace(node=node.then), Label("when"), holds)
                 yield Going(place._replace(node=node.next), Label("else"), fails)
             case AllocateNode(shares=shares):
@@ -115,9 +120,19 @@ class Mover:
     def _literal(self, node: SetNode) -> Settings:
         values = self.space.axes.attributes.get(node.attribute)
         if values is None:
-            return ()
+            return self._unknown(node.attribute)
         place = self.space.axes.places[Axis("attribute", node.attribute)]
         return ((place, values.literal(node.value)),)
+
+    def _unknown(self, *attributes: str) -> Settings:
+        """Return what is set where an attribute is that nobody declares: it may mean any."""
+        axes = self.space.axes
+        if self.space.center.program.attributes.keys() >= set(attributes):
+            return ()
+        return tuple(
+            (axes.places[Axis("attribute", name)], values.any_value)
+            for name, values in axes.attributes.items()
+        )
 
     def _asking(self, place: Place, node: MenuNode | CollectNode | LookupNode) -> Iterator[Going]:
         if isinstance(node, LookupNode):
@@ -145,7 +160,7 @@ class Mover:
 
     def _typing(self, place: Place, node: CollectNode) -> Iterator[Going]:
         values = self.space.axes.attributes.get(node.store)
-        sets: Settings = ()
+        sets = self._unknown(node.store)
         if values is not None:
             people = (self.space.center.program.people or {}).values()
             extensions = {one.extension: one.id for one in people if one.extension}
@@ -158,7 +173,7 @@ class Mover:
     def _digits(self, attribute: str, texts: set[str]) -> Settings:
         values = self.space.axes.attributes.get(attribute)
         if values is None:
-            return ()
+            return self._unknown(attribute)
         place = self.space.axes.places[Axis("attribute", attribute)]
         bits = 0
         for text in texts:
@@ -170,17 +185,20 @@ class Mover:
         source = program.data_sources.get(node.source)
         if source is None or program.is_broken(source.name.span):
             return
-        first = source.outcomes[0].text if source.outcomes else ""
-        attributes = self.space.axes.attributes
+        known = [one.text for one in source.outcomes]
+        others = (*known[1:], "failed")
         for outcome, target in node.outcomes:
-            given = [
-                one.text for one in source.gives if outcome == first and one.text in attributes
-            ]
-            sets = tuple(
-                (self.space.axes.places[Axis("attribute", name)], attributes[name].any_value)
-                for name in given
-            )
+            sets = () if outcome in others else self._given(source)
             yield Going(place._replace(node=target), Label("lookup", outcome), sets=sets)
+
+    def _given(self, source: ast.DataSource) -> Settings:
+        """Return what is set when a look-up finds something."""
+        axes, names = self.space.axes, [one.text for one in source.gives]
+        return self._unknown(*names) or tuple(
+            (axes.places[Axis("attribute", name)], axes.attributes[name].any_value)
+            for name in names
+            if name in axes.attributes
+        )
 
     def _jump(self, place: Place, node: JumpNode) -> Iterator[Going]:
         target = place._replace(node=node.target)

@@ -1,169 +1,153 @@
-"""Where contacts can come, channel by channel and language by language.
+"""What contacts come to in one walk: visits, arrivals, and what they hear."""
 
-A forward walk over all flows of one center until nothing changes. It keeps what holds on every
-path (attributes set, prompts heard) and what holds on some (attributes possibly set, recording),
-and decides conditions only by what is known for sure; so every contact is covered, and some paths
-are walked that no contact takes.
-"""
-
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ccdsl.analysis.moves import Moves
-from ccdsl.analysis.state import Fact, Place
-from ccdsl.model.facts import FlowKey, Reach, Visit
-from ccdsl.model.flow import AnyNode, CallbackNode, Flow, NodeId, VoicemailNode
-from ccdsl.model.program import Program
-from ccdsl.model.queues import Queue
+from ccdsl.analysis.axes import LINE
+from ccdsl.analysis.places import WAITING, Move, Place
+from ccdsl.analysis.sets import EVERYTHING, NOTHING, BudgetError
+from ccdsl.analysis.spreading import spread
+from ccdsl.analysis.walking import Walk, begins_at
+from ccdsl.analysis.ways import Allowed, Goals, find_way, unlimited
+from ccdsl.model.facts import FlowKey, Visit
+from ccdsl.model.flow import NodeId
 from ccdsl.model.sayings import said_at, said_in_queue
 
-_MOST_PLACES = 400_000
-"""Past so many places the walk stops, and says so."""
+Speaking = tuple[str, str]
+"""A channel and a language."""
+_Group = tuple[FlowKey, NodeId, str, str, int]
+"""What makes a visit: flow, node, channel, language, and how many calls are open."""
 
 
-@dataclass(slots=True)
-class Walk:
-    """Every place that contacts come to, with what holds there, in the order of discovery.
+@dataclass(slots=True, eq=False, repr=False)
+class Reading:
+    """One walk, read as visits; `before` are visits that `on-failure` may come after.
 
-    `parents` has the place from which each was found first, None where contacts begin; `following`
-    has the places that may come next.
+    No visit is made where rules are tested, where contacts wait in line, or where they end.
     """
 
-    moves: Moves
-    facts: dict[Place, Fact] = field(default_factory=dict)
-    parents: dict[Place, Place | None] = field(default_factory=dict)
-    following: dict[Place, tuple[Place, ...]] = field(default_factory=dict)
-    complete: bool = True
+    walk: Walk
+    before: Mapping[Speaking, Visit] = field(default_factory=dict)
+    visits: dict[_Group, Visit] = field(default_factory=dict)
+    reached: dict[FlowKey, None] = field(default_factory=dict)
+    _numbers: dict[_Group, list[int]] = field(default_factory=dict)
+    _ways: dict[_Group, tuple[str, Sequence[Visit]]] = field(default_factory=dict)
 
-    def follow(self, begin: Iterable[tuple[Place | None, Place, Fact]]) -> None:
-        """Follow every move from these places until nothing changes or the budget is used up."""
-        waiting: deque[Place] = deque()
-        for parent, place, fact in begin:
-            self._arrive(parent, place, fact, waiting)
-        while waiting and self.complete:
-            place = waiting.popleft()
-            steps = tuple(self.moves.from_place(place, self.facts[place]))
-            self.following[place] = tuple(target for target, _ in steps)
-            for target, fact in steps:
-                self._arrive(place, target, fact, waiting)
-            self.complete = len(self.facts) <= _MOST_PLACES
+    def read(self) -> None:
+        """Find the visits and everything that is reached."""
+        silent = spread(self.walk, self.walk.begin, self.silently)
+        unnoticed = spread(self.walk, self.walk.begin, self._unnoticed)
+        for number, place in self.walk.reached():
+            key = _group(place)
+            if key is not None:
+                self._numbers.setdefault(key, []).append(number)
+        for key, numbers in self._numbers.items():
+            self.visits[key] = Visit(
+                flow=key[0],
+                node=key[1],
+                channel=key[2],
+                language=key[3],
+                calls=key[4],
+                silent=any(number in silent for number in numbers),
+                noticed=not any(number in unnoticed for number in numbers),
+                ways=self,
+            )
+        self.reached = dict.fromkeys(self._reached())
 
-    def _arrive(
-        self, parent: Place | None, place: Place, fact: Fact, waiting: deque[Place]
-    ) -> None:
-        before = self.facts.get(place)
-        after = fact if before is None else before.join(fact)
-        if after != before:
-            self.facts[place] = after
-            self.parents.setdefault(place, parent)
-            waiting.append(place)
+    def silently(self, move: Move) -> int:
+        """Allow moves on which nothing is played or said."""
+        if move.heard:
+            return NOTHING
+        label = move.label
+        if label.kind != "waits" or self.walk.places[move.source].channel != "voice":
+            return EVERYTHING
+        written = self.walk.space.center.program.queues[label.queue].written
+        return NOTHING if written.music is not None or written.announcements else EVERYTHING
 
-    def node_at(self, place: Place) -> AnyNode | None:
-        """Return the node at a place, None for the arrival in a queue."""
-        if not place.node:
-            return None
-        return self.moves.flows[(place.kind, place.name)].nodes[place.node]
+    def _unnoticed(self, move: Move) -> int:
+        """Allow moves on which no recording is announced; an unknown prompt may announce it."""
+        center = self.walk.space.center
+        known, notices = center.program.prompts, center.announcing
+        announced = any(prompt in notices or prompt not in known for prompt in move.heard)
+        return NOTHING if announced else EVERYTHING
 
-    def entry_of(self, place: Place) -> str:
-        """Return the entry of a contact that comes to a place."""
-        while (before := self.parents[place]) is not None:
-            place = before
-        return place.entry
+    def way_to(self, visit: Visit) -> tuple[str, Sequence[Visit]]:
+        """Return where a contact arrived that makes a visit, and the visits on its way."""
+        key = (visit.flow, visit.node, visit.channel, visit.language, visit.calls)
+        if key not in self._ways:
+            goals = {number: self.walk.come[number] for number in self._numbers[key]}
+            allowed = self.silently if visit.silent else unlimited
+            try:
+                self._ways[key] = self.way(goals, allowed)
+            except BudgetError:
+                self._ways[key] = "", (visit,)
+        return self._ways[key]
 
-    def failures(self) -> list[tuple[Place | None, Place, Fact]]:
-        """Return the center's `on-failure`, once for every channel and language that fail may."""
-        first: dict[tuple[str, str], Place] = {}
-        for place in self.facts:
-            first.setdefault((place.channel, place.language), place)
-        found: list[tuple[Place | None, Place, Fact]] = []
-        for (channel, language), parent in sorted(first.items()):
-            treatment = self.moves.on_failure(channel, language)
-            if treatment is not None:
-                found.append((parent, treatment, Fact()))
-        return found
+    def way(self, goals: Goals, allowed: Allowed = unlimited) -> tuple[str, Sequence[Visit]]:
+        """Return where some contact arrived that comes to a goal, and the visits on its way."""
+        way = find_way(self.walk, goals, allowed=allowed)
+        if way is None:
+            return "", ()
+        numbers = [move.source for move in way.moves]
+        numbers += [way.moves[-1].target] if way.moves else goals
+        return self._told(numbers, way.states[0])
 
+    def _told(
+        self, numbers: Sequence[int], state: Mapping[int, int]
+    ) -> tuple[str, Sequence[Visit]]:
+        """Return where a contact that makes its way through some places arrived, and its visits."""
+        places = [self.walk.places[number] for number in numbers]
+        keys = [key for place in places if (key := _group(place)) is not None]
+        visits = [self.visits[key] for key in keys]
+        earlier = self.before.get((places[0].channel, places[0].language))
+        if earlier is not None:
+            return earlier.entry, (*earlier.way(), *visits)
+        return self._entry(places[0], state), visits
 
-def walk_center(program: Program, flows: Mapping[FlowKey, Flow]) -> Walk:
-    """Return where contacts can come in a center made of these flows."""
-    walk = Walk(Moves(program, flows))
-    walk.follow((None, place, fact) for place, fact in walk.moves.arrivals())
-    walk.follow(walk.failures())
-    return walk
+    def _entry(self, begin: Place, state: Mapping[int, int]) -> str:
+        """Return the entry at which a contact begins so."""
+        space = self.walk.space
+        axes, center = space.axes, space.center
+        line = axes.lines[state[axes.places[LINE]]]
+        declared = center.program.center
+        first = declared.languages[0].tag if declared is not None else ""
+        for entry in space.entries:
+            if line in center.side.lines[entry.name.text] and begins_at(entry, first) == begin:
+                return entry.name.text
+        return ""
 
+    def _reached(self) -> Iterator[FlowKey]:
+        """Yield the kind and name of everything that some contact comes to or hears."""
+        center = self.walk.space.center
+        for _, place in self.walk.reached():
+            if place.kind != "end":
+                yield place.flow
+            elif place.name == "voicemail":
+                yield ("voicemail", place.node)
+            elif place.name == "callback" and place.node in center.program.queues:
+                yield from self._of_queue(place.node)
+        for flow, node, *_ in self.visits:
+            if node:
+                at = center.flows[flow].nodes[node]
+                yield from (("prompt", saying.prompt) for saying in said_at(center.program, at))
+            else:
+                yield from self._of_queue(flow[1])
 
-def find_reach(walk: Walk) -> Reach:
-    """Return the places of a walk as visits, flow by flow and node by node."""
-    found = _visits(walk)
-    visits: dict[FlowKey, dict[NodeId, list[Visit]]] = {}
-    arrivals: dict[str, list[Visit]] = {}
-    for place in sorted(found):
-        visit = found[place]
-        if place.node:
-            visits.setdefault(visit.flow, {}).setdefault(place.node, []).append(visit)
-        else:
-            arrivals.setdefault(place.name, []).append(visit)
-    return Reach(
-        visits={
-            flow: {node: tuple(each) for node, each in nodes.items()}
-            for flow, nodes in visits.items()
-        },
-        arrivals={queue: tuple(each) for queue, each in arrivals.items()},
-        reached=frozenset(_reached(walk)),
-        complete=walk.complete,
-    )
-
-
-def _reached(walk: Walk) -> Iterator[FlowKey]:
-    """Yield the kind and name of everything that some contact comes to or hears."""
-    program = walk.moves.program
-    queues: set[str] = set()
-    yield from (("routing", entry.routing.text) for entry in program.entries.values())
-    for kind, name, node_id in sorted({place[:3] for place in walk.facts}):
-        yield (kind, name)
-        if not node_id:
-            queues.add(name)
-            continue
-        node = walk.moves.flows[(kind, name)].nodes[node_id]
-        yield from (("prompt", saying.prompt) for saying in said_at(program, node))
-        if isinstance(node, VoicemailNode):
-            yield ("voicemail", node.voicemail)
-        elif isinstance(node, CallbackNode) and node.queue in program.queues:
-            queues.add(node.queue)
-    for name in sorted(queues):
-        yield from _of_queue(program.queues[name], walk)
-
-
-def _of_queue(queue: Queue, walk: Walk) -> Iterator[FlowKey]:
-    yield ("queue", queue.name)
-    if queue.overflow:
-        yield ("overflow", queue.overflow)
-    if queue.after_hours:
-        yield ("after-hours", queue.after_hours)
-    for saying in said_in_queue(queue, walk.moves.notices):
-        yield ("prompt", saying.prompt)
+    def _of_queue(self, name: str) -> Iterator[FlowKey]:
+        center = self.walk.space.center
+        queue = center.program.queues[name]
+        yield ("queue", name)
+        if queue.overflow:
+            yield ("overflow", queue.overflow)
+        if queue.after_hours:
+            yield ("after-hours", queue.after_hours)
+        for saying in said_in_queue(queue, center.notices):
+            yield ("prompt", saying.prompt)
 
 
-def _visits(walk: Walk) -> dict[Place, Visit]:
-    """Return the visit of every place; a place is discovered after the one that leads to it."""
-    found: dict[Place, Visit] = {}
-    for place, fact in walk.facts.items():
-        parent = walk.parents[place]
-        previous = None if parent is None else found[parent]
-        found[place] = Visit(
-            flow=(place.kind, place.name),
-            node=place.node,
-            channel=place.channel,
-            language=place.language,
-            certain=fact.certain,
-            possible=fact.possible,
-            heard=fact.heard,
-            recording=fact.recording,
-            silent=fact.silent,
-            noticed=fact.noticed,
-            calls=len(place.calls),
-            queue=place.queue,
-            entry=place.entry if previous is None else previous.entry,
-            previous=previous,
-        )
-    return found
+def _group(place: Place) -> _Group | None:
+    """Return the visit that a place belongs to, None where it is none."""
+    tested = not place.node and place.kind != "queue"
+    if tested or place.node == WAITING or place.kind == "end":
+        return None
+    return (place.flow, place.node, place.channel, place.language, len(place.calls))

@@ -56,6 +56,7 @@ class CenterFlows:
     stays: dict[str, frozenset[str]] = field(default_factory=dict)
     notices: Mapping[str, ast.Name] = field(default_factory=dict)
     speaking: frozenset[str] = frozenset()
+    announcing: frozenset[str] = frozenset()
 
     @property
     def program(self) -> Program:
@@ -109,7 +110,14 @@ def center_flows(side: Side, flows: Mapping[FlowKey, Flow]) -> CenterFlows:
         for name, prompt in program.prompts.items()
         if any("{" in wording.text.value for wording in prompt.wordings)
     }
-    return CenterFlows(side, whole, notices=queue_notices(program), speaking=frozenset(speaking))
+    notices = queue_notices(program)
+    return CenterFlows(
+        side,
+        whole,
+        notices=notices,
+        speaking=frozenset(speaking),
+        announcing=frozenset(notice.text for notice in notices.values()),
+    )
 
 
 def _read(center: CenterFlows, flow: Flow, found: Uses) -> None:

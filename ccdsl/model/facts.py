@@ -1,13 +1,15 @@
 """What analyses find out about a program, for rules and back-ends to read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from ccdsl.model.calendar import Calendar, Window
 from ccdsl.model.flow import Flow, NodeId
 from ccdsl.model.program import Which
+from ccdsl.model.proofs import Prove
+from ccdsl.model.tested import Tested
 from ccdsl.record import record
 from ccdsl.source import Span
 
@@ -15,53 +17,59 @@ FlowKey = tuple[str, str]
 """A flow's kind and name."""
 
 
+class Ways(Protocol):
+    """What is known of the contacts that make visits, found when it is asked for."""
+
+    def way_to(self, visit: "Visit") -> "tuple[str, Sequence[Visit]]":
+        """Return the entry of a contact that makes a visit, and the visits on its way, in order."""
+        ...
+
+
 @record
 class Visit:
-    """One way a contact can come to a node; a sound approximation over all contacts.
+    """How contacts come to a node of a flow, or (node "") arrive in a queue; somebody does.
 
-    `certain` are attributes set on every such path, `possible` those set on some; `heard` are
-    prompts heard on every path; `recording` says whether the script may be recorded here, `silent`
-    whether nothing may have been played or said before, `noticed` whether a recording was surely
-    announced; `calls` how many calls are open; `queue` is the queue whose lines brought the contact
-    here, or "". `previous` is a visit from which a contact comes here, None at the rule that takes
-    it first; `entry` is where that contact arrived.
+    `silent` says that on some way nothing was played or said before, `noticed` that on every way a
+    recording was announced; `calls` is how many calls are open.
     """
 
     flow: FlowKey
     node: NodeId
     channel: str
     language: str
-    certain: frozenset[str]
-    possible: frozenset[str]
-    heard: frozenset[str]
-    recording: bool
+    calls: int
     silent: bool
     noticed: bool
-    calls: int
-    queue: str
-    entry: str
-    previous: "Visit | None" = field(compare=False, repr=False)
+    ways: Ways = field(compare=False, repr=False)
+
+    @property
+    def entry(self) -> str:
+        """Where one contact arrived that comes here; "" where it could not be found out."""
+        return self.ways.way_to(self)[0]
 
     def way(self) -> "list[Visit]":
-        """Return the visits that lead here, the first at the entry's routing, this one last."""
-        visits = [self]
-        while (before := visits[-1].previous) is not None:
-            visits.append(before)
-        return visits[::-1]
+        """Return the visits of that contact until here, this one last."""
+        return list(self.ways.way_to(self)[1])
 
 
 @record
 class Reach:
     """Where contacts can come in one center: visits by flow and node, and arrivals by queue.
 
-    `reached` has the kind and name of everything that a contact comes to or hears. `complete` is
-    False where the walk ran out of its budget: then absence proves nothing.
+    `reached` has the kind and name of everything that a contact comes to or hears. `undecided` are
+    the entries from which contacts could not be followed to all ends within the budget: what they
+    come to is left out, so absence proves nothing.
     """
 
     visits: Mapping[FlowKey, Mapping[NodeId, tuple[Visit, ...]]]
     arrivals: Mapping[str, tuple[Visit, ...]]
     reached: frozenset[FlowKey]
-    complete: bool
+    undecided: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether absence means that no contact comes there."""
+        return not self.undecided
 
     def at(self, flow: Flow, node: NodeId) -> tuple[Visit, ...]:
         """Return the visits of a node."""
@@ -144,3 +152,5 @@ class Facts:
     loops: Mapping[Which, tuple[Loop, ...]]
     rings: Mapping[Which, tuple[Ring, ...]]
     unset: Mapping[Which, tuple[Unset, ...]]
+    tested: Tested = field(compare=False, repr=False)
+    prove: Prove = field(repr=False, compare=False)

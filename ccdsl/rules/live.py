@@ -4,7 +4,17 @@ from collections.abc import Iterator
 
 from ccdsl.diagnostics import Label
 from ccdsl.model.facts import Facts, FlowKey, Reach, Visit
-from ccdsl.model.flow import AnyNode, CollectNode, Flow, LookupNode, MenuNode
+from ccdsl.model.flow import (
+    AnyNode,
+    CallbackNode,
+    CollectNode,
+    Flow,
+    JumpNode,
+    LookupNode,
+    MenuNode,
+    NodeId,
+)
+from ccdsl.model.outcomes import successors
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program, Which
 from ccdsl.source import Span
@@ -54,7 +64,25 @@ def dead_steps(facts: Facts) -> Iterator[tuple[Flow, list[ast.Step]]]:
         if not isinstance(script, ast.Script) or not reach.complete:
             continue
         if reach.reaches("script", flow.name):
-            yield flow, [step for step in script.steps if not reach.at(flow, step.name.text)]
+            dead = [step for step in script.steps if not reach.at(flow, step.name.text)]
+            due = _due(flow, reach) if dead else set()
+            yield flow, [step for step in dead if step.name.text not in due]
+
+
+def _due(flow: Flow, reach: Reach) -> set[NodeId]:
+    """Return what follows an `else` that must be written, whether or not anybody takes it."""
+    found: set[NodeId] = set()
+    waiting = [
+        node.otherwise
+        for node in flow.nodes.values()
+        if isinstance(node, JumpNode | CallbackNode) and node.otherwise and reach.at(flow, node.id)
+    ]
+    while waiting:
+        node_id = waiting.pop()
+        if node_id not in found and node_id in flow.nodes:
+            found.add(node_id)
+            waiting += [target for _, target in successors(flow.nodes[node_id])]
+    return found
 
 
 def place_of(flow: Flow, node: AnyNode) -> Span:

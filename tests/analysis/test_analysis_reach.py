@@ -1,5 +1,7 @@
 """What contacts come to, and what is known of them there."""
 
+from ccdsl.analysis.axes import Axis
+from ccdsl.analysis.values import UNSET
 from ccdsl.compiler import Compiled
 from ccdsl.model.facts import Visit
 from tests.rules.projects import compiled
@@ -39,31 +41,47 @@ def test_the_way_to_a_visit_begins_at_its_entry() -> None:
     ]
 
 
+_SET_ON_SOME_WAYS = """
+prompt told { en-US "{tier} {balance}" es-US "{tier} {balance}" }
+routing inbound version 1 in-service {
+  when channel is chat -> queue help
+  otherwise            -> script ask
+}
+script ask version 1 in-service {
+  start { -> customer }
+  lookup customer {
+    from crm
+    found   -> known
+    missing -> both
+    failed  -> queue help
+  }
+  step known { -> both }
+  step both {
+    play told
+    -> queue help
+  }
+}
+"""
+
+
+def _standings(result: Compiled, node: str, attribute: str) -> set[bool]:
+    """Whether an attribute is set at a step: on some ways, on the others."""
+    (walk,) = result.examined.centers["in-service"].walks
+    variable = walk.space.axes.places[Axis("attribute", attribute)]
+    bits = 0
+    for number, place in walk.reached():
+        if place.node == node:
+            bits |= walk.space.sets.values(walk.come[number], variable)
+    return {is_set for is_set, which in ((False, UNSET), (True, ~UNSET)) if bits & which}
+
+
 def test_what_is_set_on_one_way_is_possible_and_on_every_way_certain() -> None:
-    result = _read(
-        """
-        routing inbound version 1 in-service {
-          when channel is chat -> queue help
-          otherwise            -> script ask
-        }
-        script ask version 1 in-service {
-          start { -> customer }
-          lookup customer {
-            from crm
-            found   -> known
-            missing -> both
-            failed  -> queue help
-          }
-          step known { -> both }
-          step both { -> queue help }
-        }
-        """
-    )
-    (known,) = _visits(result, "script", "ask", "known")
-    assert known.certain == {"tier", "balance"}
-    (both,) = _visits(result, "script", "ask", "both")
-    assert both.certain == frozenset()
-    assert both.possible == {"tier", "balance"}
+    result = _read(_SET_ON_SOME_WAYS)
+    assert _standings(result, "known", "tier") == {True}
+    assert _standings(result, "known", "balance") == {True}
+    assert _standings(result, "both", "tier") == {False, True}
+    assert _standings(result, "both", "balance") == {False, True}
+    assert _standings(result, "start", "tier") == {False}
 
 
 def test_a_test_of_what_is_never_set_is_false() -> None:
