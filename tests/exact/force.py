@@ -182,7 +182,8 @@ class Asker(Choices):
             _LONG,
         )
         moment = test
-        if self.force.is_fine(line.queue.name) and self.run.channel == "voice":
+        passed = all(limit <= line.waited for limit in limits)
+        if self.force.is_fine(line.queue.name) and self.run.channel == "voice" and not passed:
             base = line.waited // 10_000 * 10_000
             moment = min(test, *(base + at for at in _GRID if base + at > line.waited))
         if moment == test:
@@ -354,10 +355,8 @@ class Force:
 
     def normal(self, line: Waiting, waited: int) -> int:
         """Return a time in line from which the same can happen."""
-        limits = self.center.wait_limits(line.queue.overflow)
-        recheck = line.queue.recheck_ms
-        last = -(-max(limits, default=0) // recheck) * recheck
-        return waited if waited <= last else last + (waited - last) % recheck
+        # Past the last limit nothing depends on the time: any test may come next, and any change.
+        return min(waited, max(self.center.wait_limits(line.queue.overflow), default=0))
 
     def choices_of(
         self, queue: str, figure: str, known: dict[str, int | None]
