@@ -1,0 +1,145 @@
+"""What is the same in two centers: declarations by what they say, and flows by what they reach."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ccdsl.analysis.compare_sides import Half
+from ccdsl.analysis.uses import CenterFlows
+from ccdsl.model.content import Described
+from ccdsl.model.digest import content_digest
+from ccdsl.model.graphs import backward
+from ccdsl.model.people import Person
+from ccdsl.model.program import Program
+from ccdsl.model.reach import version_digest
+from ccdsl.syntax import ast
+
+Key = tuple[str, str]
+_DECIDING = (
+    *("attribute", "data-source", "callers", "hours", "flag", "prompt", "voicemail", "entry"),
+    *("queue", "routing", "overflow", "after-hours", "script"),
+)
+"""The kinds that decide how a contact is treated; the others only name or staff."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Sameness:
+    """Which declarations differ between two centers, and which can lead to one that does."""
+
+    halves: Sequence[Half]
+    centers: Sequence[CenterFlows]
+    declared: tuple[dict[Key, Described], dict[Key, Described]]
+    differing: frozenset[Key] = frozenset()
+    affected: frozenset[Key] = field(default=frozenset())
+
+    def is_affected(self, kind: str, name: str) -> bool:
+        """Whether a flow differs, or anything that it can lead to."""
+        return (kind, name) in self.affected
+
+    def named_in(self, number: int, declaration: ast.Declaration) -> Iterator[tuple[Key, ast.Name]]:
+        """Yield what a declaration of one side names, with the place of the name."""
+        for reference in self.halves[number].program.references_of(declaration):
+            for kind in reference.kinds:
+                yield (kind, reference.name.text), reference.name
+
+
+def sameness(halves: Sequence[Half], centers: Sequence[CenterFlows]) -> Sameness:
+    """Compare the declarations of two centers; a declaration of one side only differs."""
+    first, second = (dict(_declared(half)) for half in halves)
+    found = Sameness(halves, centers, (first, second))
+    keys = list(dict.fromkeys((*first, *second)))
+    found.differing = frozenset(key for key in keys if not _is_same(found, key))
+    graph: dict[Key, tuple[Key, ...]] = {}
+    for number, declared in enumerate((first, second)):
+        for key, declaration in declared.items():
+            named = [one for one, _ in found.named_in(number, declaration)]
+            graph[key] = (*graph.get(key, ()), *(one for one in named if one in declared))
+    found.affected = frozenset(backward(found.differing, graph)) | found.differing
+    return found
+
+
+def _declared(half: Half) -> Iterator[tuple[Key, Described]]:
+    for one in half.program.declarations:
+        is_plain = isinstance(one, Described) and not isinstance(one, ast.Versioned)
+        if is_plain and one.kind in _DECIDING and isinstance(one, Described):
+            yield (one.kind, one.name.text), one
+    for version in half.view.declarations():
+        if isinstance(version, Described):
+            yield (version.kind, version.name.text), version
+
+
+def _is_same(found: Sameness, key: Key) -> bool:
+    first, second = found.declared[0].get(key), found.declared[1].get(key)
+    if first is None or second is None:
+        return False
+    match key[0]:
+        case "flag":
+            return True
+        case "hours":
+            return _same_hours(found.halves, key[1])
+        case "callers":
+            lists = [center.side.lists[key[1]] for center in found.centers]
+            return lists[0] == lists[1]
+        case "entry":
+            lines = [center.side.lines[key[1]] for center in found.centers]
+            return set(lines[0]) == set(lines[1])
+        case "queue":
+            return _same_notice(found, key[1]) and _same_said(found, first, second)
+        case "attribute":
+            return _same_said(found, first, second) and _same_people(found, first)
+        case _:
+            return _same_said(found, first, second)
+
+
+def _same_hours(halves: Sequence[Half], name: str) -> bool:
+    """Whether some hours are open, and holidays, at the same instants of the shared calendar."""
+    start = max(half.window.start for half in halves)
+    end = min(half.window.end for half in halves)
+    calendars = [half.calendars.get(name) for half in halves]
+    first, second = calendars
+    if first is None or second is None:
+        return first is second
+    return _within(first.open_edges, start, end) == _within(second.open_edges, start, end) and (
+        _within(first.holiday_edges, start, end) == _within(second.holiday_edges, start, end)
+    )
+
+
+def _within(edges: Sequence[int], start: int, end: int) -> tuple[bool, list[int]]:
+    """Return how alternating edges stand at a moment, and where they change after it."""
+    before = sum(1 for edge in edges if edge <= start)
+    return before % 2 == 1, [edge for edge in edges if start < edge < end]
+
+
+def _same_notice(found: Sameness, queue: str) -> bool:
+    notices = [center.notices.get(queue) for center in found.centers]
+    first, second = (None if notice is None else notice.text for notice in notices)
+    return first == second
+
+
+def _same_people(found: Sameness, declared: Described) -> bool:
+    if not isinstance(declared, ast.Attribute) or declared.type != "person":
+        return True
+    first, second = (_extensions(half.program.people) for half in found.halves)
+    return first == second
+
+
+def _extensions(people: Mapping[str, Person] | None) -> dict[str, str]:
+    return {one.extension: one.id for one in (people or {}).values() if one.extension}
+
+
+def _same_said(found: Sameness, first: Described, second: Described) -> bool:
+    """Whether two declarations say the same, as written or else by their digests."""
+    programs = [half.program for half in found.halves]
+    inherits = isinstance(first, ast.Queue) and first.like is not None
+    if first == second and not inherits:
+        return True
+    one, other = (_digest(*each) for each in zip(programs, (first, second), strict=True))
+    return one == other
+
+
+def _digest(program: Program, declaration: Described) -> str:
+    if isinstance(declaration, ast.Versioned):
+        return version_digest(program, declaration)
+    known = program.digests.get(id(declaration))
+    if known is None:
+        known = program.digests[id(declaration)] = content_digest(declaration, program)
+    return known
