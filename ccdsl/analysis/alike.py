@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ccdsl.analysis.axes import TIME, Axis
-from ccdsl.analysis.places import WAITING, Move, Place
+from ccdsl.analysis.places import WAITING, Label, Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING, BudgetError
 from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import settings
@@ -74,6 +74,19 @@ def _alike_but(walk: Walk, axis: ast.Axis) -> list[list[int]]:
         )
         groups.setdefault(rest, []).append(one)
     return list(groups.values())
+
+
+def _is_same_choice(one: Label, other: Label) -> bool:
+    """Whether two moves can be made by the same choice of the caller and the world.
+
+    Which rule matches is nobody's choice. At a later recheck the rules say what they said when the
+    last limit of `wait` was passed, so what only one contact does there has been compared before.
+    """
+    if one.kind in _CHOICES or other.kind in _CHOICES:
+        return one == other
+    if not one.queue or not other.queue or "rule" in (one.kind, other.kind):
+        return one.at == other.at or not one.queue or not other.queue
+    return (one.kind, one.at) == (other.kind, other.at)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -179,8 +192,7 @@ class _Pair:
         for move in self.walk.moves(one.place):
             can = self._can(one, move)
             for match in theirs:
-                chosen = move.label.kind in _CHOICES or match.label.kind in _CHOICES
-                if not can or (chosen and move.label != match.label):
+                if not can or not _is_same_choice(move.label, match.label):
                     continue
                 shared = sets.without(sets.both(can, self._can(other, match)), figures)
                 left = sets.both(who, shared)

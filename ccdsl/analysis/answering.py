@@ -77,18 +77,19 @@ def _answers(
     """Yield the contacts that come to a goal in as few words as can be, each with a witness."""
     contacts = who_reaches(walk, goals)
     for block in describe(walk.space, contacts)[:_MOST]:
-        yield _answer(walk, view, goals, block, title, named=named)
+        yield _answer(walk, view, goals, block, (title, named))
 
 
 def _answer(
-    walk: Walk, view: View, goals: dict[int, int], block: Block, title: str, named: Named
+    walk: Walk, view: View, goals: dict[int, int], block: Block, told: tuple[str, Named]
 ) -> Answer:
+    title, named = told
     found = witness(walk, view, goals, block.contacts, named=named)
     scenario = ""
     if found is not None:
         center = Center(program=walk.space.center.program, view=view)
-        told = Written(title=title, contact=found.contact, world=found.world, trace=found.trace)
-        scenario = write_scenario(center, told)
+        written = Written(title=title, contact=found.contact, world=found.world, trace=found.trace)
+        scenario = write_scenario(center, written)
     return Answer(
         words=block.words,
         share=block.share,
