@@ -135,3 +135,5 @@ def _legend(picture: Picture) -> Iterator[str]:
     for mark, meaning in picture.marks():
         yield f'    m_{mark}["{mark.upper()}<br/>{escaped(meaning)}"]:::{mark}'
     yield "  end"
+    for mark, _ in picture.marks():
+        yield f"  style m_{mark} fill:#ffffff,color:#111111"
