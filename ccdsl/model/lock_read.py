@@ -1,41 +1,20 @@
 """Reading the lock: what stands in it, whether or not its digests hold."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ccdsl.diagnostics import Problems
 from ccdsl.model.digest import EDITION
 from ccdsl.model.file_problems import FirstProblems
-from ccdsl.model.lock import NEVER, Archived, InService, Key, Lock, Move, Release
-from ccdsl.model.shape import LINE, NAME, Form, Shape
-from ccdsl.model.yaml import Entry, MappingNode, read_yaml
+from ccdsl.model.lock import Archived, InService, Key, Lock, Move, Release
+from ccdsl.model.lock_forms import ANY, AT, DIGEST, MOVE, NUMBERED, VERSION
+from ccdsl.model.lock_lines import read_lines
+from ccdsl.model.shape import LINE, Form, Shape
+from ccdsl.model.yaml import MOST_BYTES, Entry, MappingNode, read_yaml
 from ccdsl.record import record
 from ccdsl.source import Source, Span
+from ccdsl.syntax.decode import decode
 
-_VERSIONED = "(?:script|routing|overflow|after-hours)"
-_VERSION = Form(
-    pattern=re.compile(rf"{_VERSIONED}/{NAME.pattern.pattern}"),
-    says="a kind with versions and a name, like `script/main_menu`",
-)
-_ANY = Form(
-    pattern=re.compile(rf"[a-z]+(?:-[a-z]+)*/{NAME.pattern.pattern}"),
-    says="a kind and a name, like `prompt/welcome`",
-)
-_NUMBERED = Form(
-    pattern=re.compile(rf"{_VERSIONED}/{NAME.pattern.pattern}\.v[1-9][0-9]{{0,17}}"),
-    says="a version, like `script/main_menu.v2`",
-)
-_DIGEST = Form(pattern=re.compile(r"[0-9a-f]{64}"), says="a digest: 64 digits `0-9a-f`")
-_AT = Form(
-    pattern=re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"),
-    says="an instant in UTC, like `2026-11-22T06:10:00Z`",
-)
-_NUMBER = "[1-9][0-9]{0,17}"
-_MOVE = Form(
-    pattern=re.compile(rf"(?!{NEVER} -> {NEVER})(?:{NEVER}|{_NUMBER}) -> (?:{NEVER}|{_NUMBER})"),
-    says=f"a move, like `2 -> 3` or `{NEVER} -> 1`",
-)
 _KEYS = ("edition", "in-service", "highest", "reached", "archived", "releases")
 _ENTRY = ("version", "content", "reach")
 _NEEDED = ("sequence", "at", "by", "note", "moves", "table", "state", "digest")
@@ -64,7 +43,21 @@ class LockFile:
 
 
 def read_lock(path: str, data: bytes, problems: Problems) -> LockFile:
-    """Return the lock of a YAML file; what is wrong with its form is added to `problems`."""
+    """Return a lock; what is wrong with its form is added to `problems`.
+
+    One that is as it was written is read line by line, any other as the YAML that it is.
+    """
+    not_text = Problems()
+    source = decode(path, data, not_text)
+    read = None if not_text or len(data) > MOST_BYTES else read_lines(source)
+    if read is None:
+        return read_lock_yaml(path, data, problems)
+    lock, places = read
+    return LockFile(source=source, lock=lock, partial=lock, places=places)
+
+
+def read_lock_yaml(path: str, data: bytes, problems: Problems) -> LockFile:
+    """Return the lock of a YAML file, whoever has written it."""
     own = FirstProblems()
     document = read_yaml(path, data, own)
     reader = _Reader(shape=Shape(source=document.source, problems=own))
@@ -95,15 +88,14 @@ class _Reader:
             edition=edition or EDITION,
             in_service={
                 key: self._in_service(each)
-                for key, each in self._keyed(fields, "in-service", _VERSION).items()
+                for key, each in self._keyed(fields, "in-service", VERSION).items()
             },
             highest={
                 key: self._number(each)
-                for key, each in self._keyed(fields, "highest", _VERSION).items()
+                for key, each in self._keyed(fields, "highest", VERSION).items()
             },
             reached={
-                key: self._digest(each)
-                for key, each in self._keyed(fields, "reached", _ANY).items()
+                key: self._digest(each) for key, each in self._keyed(fields, "reached", ANY).items()
             },
             archived=self._archived(fields),
             releases=tuple(self._release(each, at) for at, each in enumerate(releases)),
@@ -120,7 +112,7 @@ class _Reader:
         return {parse_key(each.key): each for each in self._entries(fields, section, form)}
 
     def _archived(self, fields: Mapping[str, Entry]) -> dict[Archived, str]:
-        found = self._entries(fields, "archived", _NUMBERED)
+        found = self._entries(fields, "archived", NUMBERED)
         return {parse_numbered(each.key): self._digest(each) for each in found}
 
     def _in_service(self, entry: Entry) -> InService:
@@ -136,7 +128,7 @@ class _Reader:
         fields = self.shape.fields(entry.value, "a release", _RECORD, _NEEDED)
         return Release(
             sequence=self._number(fields.get("sequence")),
-            at=self._text(fields.get("at"), _AT),
+            at=self._text(fields.get("at"), AT),
             by=self._text(fields.get("by"), LINE),
             note=self._note(fields.get("note")),
             moves=self._moves(fields),
@@ -150,8 +142,8 @@ class _Reader:
     def _moves(self, fields: Mapping[str, Entry]) -> tuple[Move, ...]:
         if "moves" not in fields:
             return ()
-        entries = self.shape.named(fields["moves"], _VERSION)
-        return tuple(parse_move(each.key, self._text(each, _MOVE)) for each in entries)
+        entries = self.shape.named(fields["moves"], VERSION)
+        return tuple(parse_move(each.key, self._text(each, MOVE)) for each in entries)
 
     def _text(self, entry: Entry | None, form: Form) -> str:
         return self.shape.text(entry, form) or ""
@@ -166,7 +158,7 @@ class _Reader:
         return not isinstance(entry.value, MappingNode) and written in ('""', "''")
 
     def _digest(self, entry: Entry | None) -> str:
-        return self._text(entry, _DIGEST)
+        return self._text(entry, DIGEST)
 
     def _number(self, entry: Entry | None) -> int:
         number = self.shape.whole(entry) if entry else None

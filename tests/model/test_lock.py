@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from ccdsl.diagnostics import Problems
 from ccdsl.model.lock import InService, Lock, Move, Release, record_digest, state_digest
-from ccdsl.model.lock_read import read_lock
+from ccdsl.model.lock_lines import read_lines
+from ccdsl.model.lock_read import read_lock, read_lock_yaml
 from ccdsl.model.lock_text import lock_text
+from ccdsl.source import Source
 
 A, B, C, D = ("a" * 64, "b" * 64, "c" * 64, "0123456789abcdef" * 4)
 STATE = Lock(
@@ -127,6 +129,32 @@ LOCKS = st.builds(
 @given(LOCKS)
 def test_any_lock_is_read_back(lock: Lock) -> None:
     assert read(lock_text(lock)) == lock
+
+
+@given(LOCKS)
+def test_both_readers_read_the_same(lock: Lock) -> None:
+    text = lock_text(lock)
+    problems = Problems()
+    found = read_lock_yaml("ccdsl.lock", text.encode(), problems)
+    read_fast = read_lines(Source(path="ccdsl.lock", text=text))
+    assert not problems
+    if "\\U" in text:
+        assert read_fast is None, "JSON has no such escape"
+        return
+    assert read_fast is not None
+    assert read_fast == (found.lock, found.places)
+
+
+@given(LOCKS, st.data())
+def test_what_is_not_as_it_was_written_is_read_as_yaml(lock: Lock, data: st.DataObject) -> None:
+    text = lock_text(lock)
+    at = data.draw(st.integers(0, len(text) - 1))
+    char = data.draw(st.sampled_from(' \n#:{}"0az\u00e9'))
+    changed = text[:at] + char + text[at + data.draw(st.integers(0, 1)) :]
+    read_fast = read_lines(Source(path="ccdsl.lock", text=changed))
+    if read_fast is not None:
+        found = read_lock_yaml("ccdsl.lock", changed.encode(), Problems())
+        assert read_fast == (found.lock, found.places)
 
 
 @given(LOCKS)
