@@ -1,5 +1,6 @@
 """What README.md promises is what there is."""
 
+import os
 import re
 import shlex
 import shutil
@@ -117,3 +118,54 @@ def test_the_picture_shown_says_what_the_script_says(tmp_path: Path) -> None:
     ids = re.findall(r"^  (n\d+) \[", again.read_text(encoding="utf-8"), re.MULTILINE)
     assert ids
     assert [one for one in ids if f'id="{one}"' not in picture] == []
+
+
+def walk() -> list[tuple[str, str]]:
+    """Return the blocks of the walk from a first draft to a bad day: what each is, and its text."""
+    section = README.partition("\n## Your first draft, and a bad day\n")[2].partition("\n## ")[0]
+    return re.findall(r"^```(sh|text)\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+
+
+def test_the_walk_goes_as_it_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = ""
+    for what, block in walk():
+        if what == "text":
+            assert at_any_time(said).endswith(at_any_time(block))
+            continue
+        said = ""
+        for line in block.splitlines():
+            assert take(line) == 0, capsys.readouterr().err
+            said += capsys.readouterr().out
+    assert (tmp_path / "my-center/archive/script/main_menu.v2.ccdsl").is_file()
+
+
+def at_any_time(said: str) -> str:
+    return re.sub(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} UTC", "TIME", said)
+
+
+def take(line: str) -> int:
+    """Run a line of the walk as a shell does; before the check, edit the draft as it says."""
+    for words in (shlex.split(command) for command in line.split(" && ")):
+        if words == ["cd", "my-center"]:
+            os.chdir(words[1])
+            continue
+        if words == ["ccdsl", "check"]:
+            edit_the_draft()
+        today = () if words[1] == "history" else ("--today", "2026-11-22")
+        code = run(*words[1:], *today)
+        if code:
+            return code
+    return 0
+
+
+def edit_the_draft() -> None:
+    told = re.search(r"in the draft change `([^`]+)` to `([^`]+)`", README)
+    assert told
+    text = Path("center.ccdsl").read_text(encoding="utf-8")
+    before, mark, draft = text.partition("script main_menu version 2 draft")
+    assert told[1] in draft
+    edited = before + mark + draft.replace(told[1], told[2], 1)
+    Path("center.ccdsl").write_text(edited, encoding="utf-8")

@@ -121,14 +121,14 @@ def _change(judged: Judged, today: date, at: str, held: Held | None) -> Change:
     guards = [one for one in judged.findings.diagnostics if is_about_versions(one)]
     if guards:
         show(judged, guards)
-        raise refused()
+        raise refused("what is in service is not what was released")
     standing = standing_of(judged.compiled.program, project.files)
     return Change(judged=judged, standing=standing, today=today, at=at, held=held)
 
 
-def refused() -> SystemExit:
+def refused(why: str) -> SystemExit:
     """Say that nothing was changed, because of the findings that were shown."""
-    say("nothing was changed")
+    say(f"nothing was changed: {why}")
     return SystemExit(Exit.FINDINGS)
 
 
@@ -195,7 +195,7 @@ def finish(change: Change, ahead: Prospect) -> None:
     """Write what was judged, or say what stands in the way."""
     if ahead.errors:
         show(change.judged, ahead.errors, ahead.compiled.program.sources)
-        raise refused()
+        raise refused("this is what the center would be like")
     if change.held is not None:
         change.held.apply(ahead.edits)
     else:
@@ -209,7 +209,16 @@ def tell_release(change: Change, ahead: Prospect) -> None:
         say("nothing was written: this was a dry run")
         return
     result("".join(f"{move_line(move)}\n" for move in last.moves))
+    around = ", ".join(f"{kind} {name}" for kind, name in changed_around(change, ahead))
+    result(f"changed around them: {around}\n" if around else "")
     result(f"release {last.sequence} by {last.by}\n")
+
+
+def changed_around(change: Change, ahead: Prospect) -> tuple[Key, ...]:
+    """Return what versions lead to and says something else since the release before."""
+    before = {} if change.standing.lock is None else change.standing.lock.reached
+    after = {} if ahead.lock is None else ahead.lock.reached
+    return tuple(key for key in sorted(before) if after.get(key, before[key]) != before[key])
 
 
 def move_line(move: Move) -> str:

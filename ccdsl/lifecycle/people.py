@@ -27,9 +27,9 @@ def who_may(program: Program, right: str, email: str | None, by: str | None) -> 
     able = _who_have(program, right)
     return Refused(
         message=f"`{person.id}` may not do this: role `{person.role}` has no right to `{right}`",
-        help=f"ask {able}, or let a role that has people `may {right}`"
+        help=f"ask {able}, or add `{right}` to what the role may do"
         if able
-        else f"nobody has that right yet: give it to a role with `may {right}`",
+        else f"nobody has that right yet: add `{right}` to what a role may do",
     )
 
 
@@ -41,7 +41,7 @@ def _person(program: Program, email: str | None, by: str | None) -> Person | Ref
         message = f"nobody on the roster has the id `{by}`"
         return Refused(message=message, help=f"`--by` takes an id of the roster: {_some(people)}")
     if email is None:
-        message = "nobody said who you are, and git has no `user.email` here"
+        message = "it is not known who you are: git has no `user.email` here"
         return Refused(
             message=message, help=f"add `--by ID`, your id on the roster: {_some(people)}"
         )

@@ -105,7 +105,7 @@ def earlier(standing: Standing, key: Key) -> int | Refused:
         before = "" if live is None else f" version {live.version.number.text}"
         return Refused(
             message=f"no version of {key[0]} `{key[1]}` was in service before{before}",
-            help=f"`ccdsl history {named(key)}` tells what was",
+            help=f"`ccdsl history {named(key)}` tells what was; `--to N` goes to any of them",
         )
     return found
 

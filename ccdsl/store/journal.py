@@ -142,17 +142,18 @@ def hold_project(
     """
     root = Path(os.path.realpath(folder))
     journal = root / JOURNAL
-    try:
-        handle = wait_to_hold(journal, system, wait_s)
-    except OSError as error:
-        raise StoreError(f"nothing can be changed here: {words(error)}", root) from error
-    before = who_held(journal)
-    with holding(journal, handle, holder, system):
+    with _called(folder, root):
         try:
-            told = _put_back(root, before, system)
+            handle = wait_to_hold(journal, system, wait_s)
         except OSError as error:
-            raise _cannot_undo(root, error) from error
-        yield Held(root=root, holder=holder, system=system, told=told)
+            raise StoreError(f"nothing can be changed here: {words(error)}", root) from error
+        before = who_held(journal)
+        with holding(journal, handle, holder, system):
+            try:
+                told = _put_back(root, before, system)
+            except OSError as error:
+                raise _cannot_undo(root, error) from error
+            yield Held(root=root, holder=holder, system=system, told=told)
 
 
 def apply_edits(
@@ -174,13 +175,26 @@ def recover(folder: Path, system: System = REAL, wait_s: float = _WAIT_S) -> tup
     if not os.path.lexists(os.path.join(folder, JOURNAL)):  # noqa: PTH118 - on every start
         return ()
     root = Path(os.path.realpath(folder))
-    end = None
-    while (told := _recover_once(root, system)) is None:
-        now = system.pause()
-        end = now + wait_s if end is None else end
-        if now > end:
-            raise in_use(root / JOURNAL)
-    return told
+    with _called(folder, root):
+        end = None
+        while (told := _recover_once(root, system)) is None:
+            now = system.pause()
+            end = now + wait_s if end is None else end
+            if now > end:
+                raise in_use(root / JOURNAL)
+        return told
+
+
+@contextmanager
+def _called(folder: Path, root: Path) -> Iterator[None]:
+    """Let an error name its place as the user named the project."""
+    try:
+        yield
+    except StoreError as error:
+        if error.path.is_relative_to(root):
+            named = folder / error.path.relative_to(root)
+            raise type(error)(error.message, named, error.help) from error
+        raise
 
 
 def _recover_once(root: Path, system: System) -> tuple[str, ...] | None:

@@ -183,7 +183,7 @@ def test_whoever_has_no_right_is_refused(center: Path, run: Run) -> None:
         assert ran.code == 2
         right = "edit-drafts" if words[0] == "draft" else "promote"
         assert f"`alex` may not do this: role `agent` has no right to `{right}`" in ran.err
-        assert f"ask `sam`, or let a role that has people `may {right}`" in ran.err
+        assert f"ask `sam`, or add `{right}` to what the role may do" in ran.err
         assert contents(center) == before
 
 
@@ -193,7 +193,7 @@ def test_whoever_is_unknown_is_refused(center: Path, run: Run) -> None:
     assert "nobody on the roster has the id `maria`" in ran.err
     ran = go(run, center, "draft", MENU, by=None)
     assert ran.code == 2
-    assert "nobody said who you are, and git has no `user.email` here" in ran.err
+    assert "it is not known who you are: git has no `user.email` here" in ran.err
     assert "add `--by ID`, your id on the roster: `alex`, `sam`" in ran.err
 
 
@@ -249,7 +249,7 @@ def test_what_would_be_wrong_is_shown_where_it_is_today(center: Path, run: Run) 
     assert ran.code == 1
     assert "error[CC101]: there is no voicemail called `genral`" in ran.err
     assert f"center.ccdsl:{line}:" in ran.err
-    assert ran.err.endswith("nothing was changed\n")
+    assert ran.err.endswith("nothing was changed: this is what the center would be like\n")
     assert contents(center) == before
 
 
@@ -362,7 +362,7 @@ def test_a_release_accepts_what_changed_around(center: Path, run: Run) -> None:
     assert "changed since: queue help; `ccdsl release` accepts it" in status.out
     assert run("check", center, "--today", TODAY, "--locked").code == 1
     ran = go(run, center, "release", "--note", "30 seconds")
-    assert (ran.code, ran.out) == (0, "release 2 by sam\n")
+    assert (ran.code, ran.out) == (0, "changed around them: queue help\nrelease 2 by sam\n")
     assert run("check", center, "--today", TODAY, "--locked").code == 0
     assert "nothing has changed since" in run("status", center, "--today", TODAY).out
 
