@@ -8,6 +8,9 @@ from ccdsl.record import record
 
 _LEAST, _MOST = 5, 15
 _USUAL = 12
+_LENGTHS = (11, 12, 10, 13, 9, 14, 8, 15, 7, 6, 5)
+"""How many digits a number has, those first that most have."""
+_DIGITS = "5123467890"
 _AFTER_DIGITS = ":"
 """Sorts after every digit."""
 _FICTITIOUS = tuple(f"+1310555{number:04}" for number in range(199, 99, -1))
@@ -32,17 +35,27 @@ class NumberClasses:
     """Classes of numbers by the tests that take them; `examples` has one number of each.
 
     `tests` has, for every test, the classes it takes, as bits; a class of None has no number.
-    `single` are the classes that hold one number only.
     """
 
     examples: list[str | None]
     tests: dict[Numbers, int] = field(default_factory=dict)
-    single: frozenset[int] = frozenset()
 
     @property
     def size(self) -> int:
         """How many classes there are."""
         return len(self.examples)
+
+    def of_length(self, least: int, most: int) -> int:
+        """Return the classes that have a number of so many digits, as bits."""
+        tests = list(self.tests)
+        signatures = _by_length(tests, range(max(least, _LEAST), min(most, _MOST) + 1))
+        bits = 0
+        for signature in signatures:
+            inside = self.with_number
+            for number, test in enumerate(tests):
+                inside &= self.tests[test] if signature >> number & 1 else ~self.tests[test]
+            bits |= inside
+        return bits
 
     @property
     def with_number(self) -> int:
@@ -60,9 +73,6 @@ def classify_numbers(asked: Iterable[Numbers], *, withheld: bool) -> NumberClass
     order = sorted(found, key=lambda signature: (signature != 0, found[signature][0]))
     examples: list[str | None] = [found[signature][1] for signature in order]
     classes = NumberClasses([*examples, None] if withheld or not examples else examples)
-    classes.single = frozenset(
-        place for place, signature in enumerate(order) if found[signature][2] == 1
-    )
     for number, test in enumerate(tests):
         classes.tests[test] = sum(
             1 << place for place, signature in enumerate(order) if signature >> number & 1
@@ -70,12 +80,12 @@ def classify_numbers(asked: Iterable[Numbers], *, withheld: bool) -> NumberClass
     return classes
 
 
-_Found = dict[int, tuple[int, str, int]]
-"""By signature: a rank, an example, and how many numbers at most (2 is many)."""
+_Found = dict[int, tuple[int, str]]
+"""By signature: a rank, and an example."""
 
 
-def _by_signature(tests: list[Numbers]) -> _Found:
-    """Return the ways in which the tests can come out together, each with a number."""
+def _by_member(tests: list[Numbers]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the numbers and the prefixes in use, each with the tests that name it, as bits."""
     whole: dict[str, int] = {}
     prefixes: dict[str, int] = {}
     for place, test in enumerate(tests):
@@ -83,24 +93,42 @@ def _by_signature(tests: list[Numbers]) -> _Found:
             whole[number] = whole.get(number, 0) | 1 << place
         for prefix in test.prefixes:
             prefixes[prefix] = prefixes.get(prefix, 0) | 1 << place
+    return whole, prefixes
+
+
+def _by_length(tests: list[Numbers], digits: range) -> set[int]:
+    """Return the ways in which the tests come out for some number of so many digits."""
+    whole, prefixes = _by_member(tests)
+    lengths, taken = sorted({len(prefix) for prefix in prefixes}), sorted(whole)
+    ordered = sorted(prefixes)
+    found = {
+        _signature(prefix, {}, prefixes, lengths)
+        for prefix in ("", *ordered)
+        if any(_room(prefix, length, taken, _longer(prefix, ordered)) for length in digits)
+    }
+    return found | {
+        _signature(number, whole, prefixes, lengths)
+        for number in taken
+        if len(number) - 1 in digits
+    }
+
+
+def _by_signature(tests: list[Numbers]) -> _Found:
+    """Return the ways in which the tests can come out together, each with a number."""
+    whole, prefixes = _by_member(tests)
     lengths = sorted({len(prefix) for prefix in prefixes})
     found: _Found = {}
     ordered = sorted(prefixes)
     rest = _outside("", whole, ordered)
     if rest is not None:
-        found[0] = (0, rest, 2)
+        found[0] = (0, rest)
     for prefix in ordered:
         inside = _outside(prefix, whole, ordered)
         if inside is not None:
-            _add(found, _signature(prefix, {}, prefixes, lengths), inside, 2)
+            found.setdefault(_signature(prefix, {}, prefixes, lengths), (len(found), inside))
     for number in sorted(whole):
-        _add(found, _signature(number, whole, prefixes, lengths), number, 1)
+        found.setdefault(_signature(number, whole, prefixes, lengths), (len(found), number))
     return found
-
-
-def _add(found: _Found, signature: int, example: str, many: int) -> None:
-    rank, first, before = found.get(signature, (len(found), example, 0))
-    found[signature] = (rank, first, min(2, before + many))
 
 
 def _signature(
@@ -115,20 +143,20 @@ def _signature(
 
 def _outside(prefix: str, whole: Mapping[str, int], prefixes: Sequence[str]) -> str | None:
     """Return a number that begins so and that no longer prefix (ascending) and no number takes."""
-    longer = prefixes[
-        bisect_right(prefixes, prefix) : bisect_left(prefixes, prefix + _AFTER_DIGITS)
-    ]
+    longer = _longer(prefix, prefixes)
     inner = dict.fromkeys(one[: len(prefix or "+") + 1] for one in longer)
     for number in _candidates(prefix, frozenset(inner)):
         if number not in whole and not _any_begins(longer, number):
             return number
-    known = frozenset(longer)
-    for deeper in inner:
-        if deeper not in known:
-            inside = _outside(deeper, whole, prefixes)
-            if inside is not None:
-                return inside
-    return None
+    taken = sorted(whole)
+    lengths = (length for length in _LENGTHS if _room(prefix, length, taken, longer))
+    length = next(lengths, None)
+    return None if length is None else _first_free(prefix or "+", length, taken, longer)
+
+
+def _longer(prefix: str, prefixes: Sequence[str]) -> Sequence[str]:
+    """Return those of some prefixes (ascending) that begin with one and are longer."""
+    return prefixes[bisect_right(prefixes, prefix) : bisect_left(prefixes, prefix + _AFTER_DIGITS)]
 
 
 def _any_begins(prefixes: Sequence[str], number: str) -> bool:
@@ -140,7 +168,7 @@ def _candidates(prefix: str, inner: frozenset[str]) -> Iterator[str]:
     """Yield numbers that begin so, fictitious and ordinary ones first."""
     yield from (number for number in _FICTITIOUS if number.startswith(prefix))
     begun = prefix or "+"
-    for digit in "5123467890":
+    for digit in _DIGITS:
         if begun + digit in inner:
             continue
         padded = (begun + digit).ljust(_USUAL, "0")
@@ -149,9 +177,33 @@ def _candidates(prefix: str, inner: frozenset[str]) -> Iterator[str]:
             number = number[: _MOST + 1]
             if _LEAST <= len(number) - 1 <= _MOST and number.startswith(begun + digit):
                 yield number
-    if _LEAST <= len(begun) - 1 <= _MOST:
-        yield begun
-    for length in range(_LEAST, _MOST + 1):
-        for digit in "5123467890":
-            if begun + digit not in inner:
-                yield (begun + digit).ljust(length + 1, digit)
+
+
+def _room(prefix: str, length: int, whole: Sequence[str], longer: Sequence[str]) -> int:
+    """Return how many numbers of so many digits begin so, and are not taken.
+
+    `whole` are numbers, `longer` prefixes that begin with this one, both ascending.
+    """
+    size, begun, outer = length + 1, prefix or "+", "-"
+    room: int = 10 ** (size - len(begun)) if size >= len(begun) else 0
+    covering = []
+    for one in longer:
+        if len(one) <= size and not one.startswith(outer):
+            covering.append(one)
+            room -= 10 ** (size - len(one))
+            outer = one
+    first, after = bisect_left(whole, begun), bisect_left(whole, begun + _AFTER_DIGITS)
+    alike = (one for one in whole[first:after] if len(one) == size)
+    return room - sum(not _any_begins(covering, one) for one in alike)
+
+
+def _first_free(begun: str, length: int, whole: Sequence[str], longer: Sequence[str]) -> str:
+    """Return a number of so many digits that is not taken, where there is one."""
+    while len(begun) <= length:
+        begun = next(
+            begun + digit
+            for digit in _DIGITS
+            if begun + digit not in longer
+            and _room(begun + digit, length, whole, _longer(begun + digit, longer))
+        )
+    return begun

@@ -9,7 +9,6 @@ from ccdsl.syntax import ast
 
 UNSET = 1
 """The atom of an attribute that is not set, as bits; it stands first."""
-_PHONE_DIGITS = (5, 15)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -106,13 +105,7 @@ class Values:
         """Return the classes of which some number has so many digits."""
         if self.numbers is None:
             return 0
-        low, high = max(least, _PHONE_DIGITS[0]), min(most, _PHONE_DIGITS[1])
-        found = 0
-        for place, example in enumerate(self.numbers.examples):
-            alone = place in self.numbers.single
-            fits = low <= len(example or "") - 1 <= high if alone else low <= high
-            found |= 2 << place if fits else 0
-        return found
+        return self.numbers.of_length(least, most) << 1
 
 
 def values_of(
