@@ -155,7 +155,7 @@ class Comparison:
     def before(self, contacts: int, step: Step) -> int:
         """Return who stands so after a step, as they were before it."""
         sets = self.joint.sets
-        contacts = sets.both(contacts, step.relation)
+        contacts = sets.both(sets.without(contacts, step.drop), step.relation)
         for variable, bits in reversed(step.sets):
             here = sets.both(contacts, sets.where(variable, bits))
             contacts = sets.without(here, 1 << variable)

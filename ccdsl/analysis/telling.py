@@ -170,7 +170,7 @@ class Told:
             case "silence":
                 self.inputs += [Silence()] * times
             case "invalid":
-                self.inputs += [Press(keys=(_wrong_key(node),))] * times
+                self.inputs += [Press(keys=(move.label.name or _wrong_key(node),))] * times
             case "key":
                 self.inputs.append(Press(keys=(move.label.name,)))
             case _:

@@ -15,13 +15,15 @@ from ccdsl.analysis.wording_times import (
     week_in_words,
     week_of,
 )
-from ccdsl.model.calendar import days_of
+from ccdsl.model.calendar import date_of, days_of
 from ccdsl.model.canonical import Json
 from ccdsl.model.zones import DAY, Clock, clock_of
 
 WHICH = (" (before)", " (after)")
 """Which of two compared centers is meant."""
 _MARGIN = 5 * DAY
+_MORE = ";"
+"""What stands between the parts of a pattern that is long to read."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -45,14 +47,18 @@ class Moments:
         }
 
     def _named(self, bits: int, most: int) -> str:
-        """Return the state of hours that is exactly this; of `most` of them at once."""
-        states = self._states()
+        """Return the state of hours that is exactly this, or of `most` of them together."""
+        states, full = self._states(), (1 << self.instants.size) - 1
         for chosen in combinations(states.items(), most):
-            together = (1 << self.instants.size) - 1
+            together, either = full, 0
             for _, each in chosen:
                 together &= each
+                either |= each
+            said = [words for words, _ in chosen]
             if together == bits:
-                return "while " + " and ".join(said for said, _ in chosen)
+                return f"while {' and '.join(said)}"
+            if either == bits:
+                return f"while {' or '.join(said)}"
         return ""
 
     def _states(self) -> dict[str, int]:
@@ -81,15 +87,23 @@ class Moments:
         stretches, holidays = instants.stretches(bits), self._holidays()
         week = week_of(clock, (instants.cuts[0], instants.cuts[-1]), stretches, holidays)
         days, pattern = dated(clock, stretches), week_in_words(week.spans)
-        if pattern and not week.odd:
+        if pattern and not week.odd and _MORE not in pattern:
             return pattern
-        touched = {day for day in holidays if week.spans[day.weekday()]}
-        if pattern and touched == week.missing.keys() and not touched & days.keys():
+        touched = {day for day in holidays if week.spans[day.weekday()] and self._has(day)}
+        outside = touched == week.missing.keys() and not touched & days.keys()
+        if touched and outside and _MORE not in pattern:
             return f"{pattern}, but not on holidays"
         named = self._named(bits, 2)
+        if touched and outside and not named:
+            return f"{pattern}, but not on holidays"
         if named or not pattern or (week.odd > MOST_DATES and week.odd * 4 > len(days)):
             return named or f"on {dates_in_words(days)}"
-        return _excepted(pattern, week)
+        return _excepted(pattern, week) if week.odd else pattern
+
+    def _has(self, day: date) -> bool:
+        """Whether a date lies in the calendar."""
+        clock, cuts = self._clock(), self.instants.cuts
+        return date_of(clock.wall(cuts[0])) <= day <= date_of(clock.wall(cuts[-1] - 1))
 
     def _clock(self) -> Clock:
         """Return the center's clock over the calendar."""

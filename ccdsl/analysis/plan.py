@@ -1,0 +1,170 @@
+"""The semantic difference of two centers: who is treated differently, how, since which lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ccdsl.analysis.compare import Comparison, Difference, compare
+from ccdsl.analysis.compare_causes import Because, Causes, Origin
+from ccdsl.analysis.compare_noticed import Noticed
+from ccdsl.analysis.compare_paths import Fate, Ordinary, Path, alone, find_path
+from ccdsl.analysis.compare_same import Key
+from ccdsl.analysis.compare_sides import Half
+from ccdsl.analysis.places import Place
+from ccdsl.analysis.plan_lines import line_changes, other_classes
+from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
+from ccdsl.analysis.sets import BUDGET, NOTHING, BudgetError
+from ccdsl.analysis.witness import replay
+from ccdsl.analysis.wording import Block, Wording
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Piece:
+    """Contacts of one difference that one pair of fates awaits."""
+
+    difference: Difference
+    fates: tuple[Fate, Fate]
+    contacts: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Group:
+    """Pieces that are told as one: the same lines cause them, and the same ends await them."""
+
+    because: tuple[Because, ...]
+    origins: tuple[Origin, ...]
+    ways: int
+    pieces: list[_Piece] = field(default_factory=list)
+    contacts: int = NOTHING
+
+
+_GroupKey = tuple[tuple[Because, ...], tuple[Origin, ...], str, Place, Place]
+
+
+def plan(halves: Sequence[Half], budget: int = BUDGET) -> Plan:
+    """Return what changes for contacts from the first center to the second.
+
+    Raises ReplayError where the interpreter does not do what the plan says: that is our bug.
+    """
+    comparison = compare(halves, budget)
+    return _Planner(comparison, comparison.joint.wording(), Causes(comparison)).plan()
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Planner:
+    comparison: Comparison
+    wording: Wording
+    causes: Causes
+
+    def plan(self) -> Plan:
+        """Return the whole plan."""
+        comparison = self.comparison
+        sets, joint = comparison.joint.sets, comparison.joint
+        met = [joint.arrivals(each.contacts) for each in comparison.differences.values()]
+        met += [joint.arrivals(contacts) for _, _, _, contacts in comparison.alone]
+        variables = [place for place in range(len(sets.sizes)) if joint.arriving >> place & 1]
+        try:
+            changes, complete = tuple(self._changes()), comparison.complete
+        except BudgetError:
+            changes, complete = (), False
+        return Plan(
+            changes=changes,
+            every_class=sets.count(self.wording.everybody, variables) + other_classes(comparison),
+            changed_classes=sets.count(sets.union(met), variables),
+            idle=tuple(sorted(comparison.same.differing - _blamed(changes))),
+            complete=complete,
+            comparison=comparison,
+            wording=self.wording,
+        )
+
+    def _changes(self) -> Iterator[Change]:
+        yield from line_changes(self.comparison, self.wording, self.causes)
+        for group in self._groups().values():
+            for block in self.wording.describe(group.contacts):
+                yield self._change(group, block)
+
+    def _groups(self) -> dict[_GroupKey, _Group]:
+        """Return the differences put together where one telling does for them."""
+        ordinary = Ordinary(self.comparison.joint)
+        found: dict[_GroupKey, _Group] = {}
+        for because, origins, alike in self._alike():
+            chosen = _most_ordinary(self.comparison, ordinary, alike)
+            for piece in self._pieces(ordinary, chosen):
+                answer = chosen.parting.answer
+                ends = (piece.fates[0].end, piece.fates[1].end)
+                key = (because, origins, answer, *ends)
+                group = found.setdefault(key, _Group(because, origins, 0))
+                group.ways += len(alike)
+                group.pieces.append(piece)
+                sets = self.comparison.joint.sets
+                group.contacts = sets.either(group.contacts, piece.contacts)
+        return found
+
+    def _alike(self) -> Iterator[tuple[tuple[Because, ...], tuple[Origin, ...], list[Difference]]]:
+        """Yield differences of the same contacts that the same lines cause at the same place."""
+        found: dict[tuple[tuple[Because, ...], tuple[Origin, ...], int, str], list[Difference]] = {}
+        for difference in self.comparison.differences.values():
+            because, origins = self.causes.of(difference), self.causes.origins(difference)
+            who = self.comparison.joint.arrivals(difference.contacts)
+            key = (because, origins, who, difference.parting.answer)
+            found.setdefault(key, []).append(difference)
+        for (because, origins, _, _), alike in found.items():
+            yield because, origins, alike
+
+    def _pieces(self, ordinary: Ordinary, difference: Difference) -> Iterator[_Piece]:
+        joint, pair = self.comparison.joint, self.comparison.pairs[difference.pair]
+        fates = [list(ordinary.fates(difference, side, pair[side])) for side in (BEFORE, AFTER)]
+        left = joint.arrivals(difference.contacts)
+        for before in fates[BEFORE]:
+            for after in fates[AFTER]:
+                both = joint.sets.both(joint.arrivals(before.contacts), left)
+                contacts = joint.sets.both(both, joint.arrivals(after.contacts))
+                if contacts:
+                    yield _Piece(difference, (before, after), contacts)
+                    left = joint.sets.less(left, contacts)
+
+    def _change(self, group: _Group, block: Block) -> Change:
+        sets = self.comparison.joint.sets
+        piece = next(one for one in group.pieces if sets.both(one.contacts, block.contacts))
+        who = sets.both(piece.contacts, block.contacts)
+        treated = self._treated(piece, who)
+        return Change(
+            block=block,
+            before=treated[0],
+            after=treated[1],
+            answer=piece.difference.parting.answer,
+            because=group.because,
+            origins=group.origins,
+            ways=group.ways,
+        )
+
+    def _treated(self, piece: _Piece, who: int) -> tuple[Treatment, Treatment]:
+        """Return how both sides treat one of some contacts, as the interpreter does."""
+        joint = self.comparison.joint
+        onward = [
+            alone(joint, side, move) for side in (BEFORE, AFTER) for move in piece.fates[side].moves
+        ]
+        path = find_path(self.comparison, piece.difference, who, onward)
+        if path is None:
+            path = find_path(self.comparison, piece.difference, who, ())
+        if path is None:
+            msg = "a contact that is treated differently has no way"
+            raise AssertionError(msg)
+        notices = piece.difference.parting.notices
+        return self._told(path, BEFORE, notices[0]), self._told(path, AFTER, notices[1])
+
+    def _told(self, path: Path, side: int, notice: Noticed) -> Treatment:
+        joint = self.comparison.joint
+        view = joint.lanes[side].half.view
+        return Treatment(noticed=notice, witness=replay(path.way(joint, side), view))
+
+
+def _most_ordinary(
+    comparison: Comparison, ordinary: Ordinary, alike: Sequence[Difference]
+) -> Difference:
+    """Return the difference that contacts meet on an ordinary day, else the first."""
+    both, quiet = comparison.joint.sets.both, ordinary.quiet()
+    return next((each for each in alike if both(each.contacts, quiet)), alike[0])
+
+
+def _blamed(changes: Sequence[Change]) -> set[Key]:
+    return {(one.kind, one.name) for change in changes for one in change.because}

@@ -1,0 +1,87 @@
+"""Lines of a plan: those that only one center has, and those whose contacts nothing touches."""
+
+from collections.abc import Iterator, Sequence
+
+from ccdsl.analysis.axes import NUMBERED, Asked, Grounds, Line, make_axes
+from ccdsl.analysis.compare import Comparison
+from ccdsl.analysis.compare_causes import Causes
+from ccdsl.analysis.compare_noticed import Position
+from ccdsl.analysis.compare_paths import Fate, Ordinary, alone, find_alone
+from ccdsl.analysis.places import Place
+from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Treatment
+from ccdsl.analysis.spaces import parts_of
+from ccdsl.analysis.uses import asked_by
+from ccdsl.analysis.witness import replay
+from ccdsl.analysis.wording import Block, Wording
+from ccdsl.syntax import ast
+
+_NOBODY = Treatment(noticed=("no line",), witness=None)
+
+
+def line_changes(comparison: Comparison, wording: Wording, causes: Causes) -> Iterator[Change]:
+    """Yield the contacts of lines that only one side has, by where an ordinary day takes them."""
+    joint = comparison.joint
+    groups: dict[tuple[int, str, Place], list[tuple[ast.Entry, int, Fate]]] = {}
+    for _, entries, number, contacts in comparison.alone:
+        side = BEFORE if entries[AFTER] is None else AFTER
+        entry = entries[side]
+        if entry is None:
+            continue
+        for fate in Ordinary(joint).onward(joint.lanes[side], Position(number), contacts):
+            key = (side, entry.name.text, fate.end)
+            groups.setdefault(key, []).append((entry, contacts, fate))
+    for (side, name, _), found in groups.items():
+        together = joint.sets.union(joint.arrivals(fate.contacts) for _, _, fate in found)
+        for block in wording.describe(together):
+            there = _there(comparison, side, block, found)
+            yield Change(
+                block=block,
+                before=there if side == BEFORE else _NOBODY,
+                after=_NOBODY if side == BEFORE else there,
+                answer="",
+                because=causes.changed(side, ("entry", name)),
+                origins=(("entry", name),),
+                ways=1,
+            )
+
+
+def _there(
+    comparison: Comparison, side: int, block: Block, found: Sequence[tuple[ast.Entry, int, Fate]]
+) -> Treatment:
+    """Return how the side that has a line treats one of its contacts."""
+    joint = comparison.joint
+    entry, begin, fate = next(
+        one for one in found if joint.sets.both(joint.arrivals(one[2].contacts), block.contacts)
+    )
+    steps = [alone(joint, side, move) for move in fate.moves]
+    path = find_alone(comparison, joint.sets.both(begin, block.contacts), steps)
+    witness = replay(path.way(joint, side), joint.lanes[side].half.view)
+    return Treatment(noticed=("arrives", entry.name.text), witness=witness)
+
+
+def other_classes(comparison: Comparison) -> int:
+    """Return how many classes of contacts are on the lines that are plainly the same."""
+    lane = comparison.joint.lanes[AFTER]
+    center, halves = lane.space.center, comparison.same.halves
+    programs = tuple(half.program for half in halves)
+    grounds = Grounds(lane.half.window, programs, tuple(half.calendars for half in halves))
+    total = 0
+    for entries, flows in parts_of(center):
+        lines = [
+            line
+            for entry in entries
+            for line in center.side.lines[entry.name.text]
+            if line not in comparison.joint.lines
+        ]
+        if lines:
+            asked = Asked()
+            asked_by(center, flows, asked)
+            total += _classes(grounds, lines, asked)
+    return total
+
+
+def _classes(grounds: Grounds, lines: Sequence[Line], asked: Asked) -> int:
+    """Return how many classes of contacts some lines have by what is asked of them."""
+    axes = make_axes(grounds, lines, asked)
+    each = axes.instants.size << len(asked.flags)
+    return sum(each * (axes.callers.size if one.channel in NUMBERED else 1) for one in lines)
