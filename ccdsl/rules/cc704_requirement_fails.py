@@ -17,8 +17,8 @@ def requirement_fails(program: Program, facts: Facts) -> Iterator[Finding]:
     world choose; one contact that breaks it is enough. The help shows that contact as a scenario:
     paste it into the project, change what it expects, and it guards the mended center.
     Example:
-        require "Nobody is hung up on" {
-          never  hang-up    # CC704
+        require "Nobody waits" {
+          never  queue    # CC704
         }
     Use instead: mend the rule or the step that the scenario goes through, or say in `when` for
     whom the requirement is not meant.

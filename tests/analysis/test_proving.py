@@ -47,6 +47,10 @@ overflow full_help version 1 in-service {
 }
 """
 
+IVR = "when channel is voice and hours office is open and flag rain is off"
+NIGHT = "when hours office is closed and not caller in vip and channel is voice"
+STAY = "when queue help has"
+
 CASES = (
     ("never voicemail", "fails"),
     ("never callback", "holds"),
@@ -56,21 +60,21 @@ CASES = (
     ("when channel is voice never hang-up", "fails"),
     ("when caller in vip and hours office is closed never hang-up", "holds"),
     ("when caller in vip and hours office is closed always queue help", "fails"),
-    ("when queue help has waiting = 0, wait <= 3m and channel is chat always queue help", "holds"),
-    ("when queue help has waiting = 0, wait <= 4m and channel is chat always queue help", "fails"),
+    (f"{STAY} waiting = 0, wait <= 3m and channel is chat always queue help", "holds"),
+    (f"{STAY} waiting = 0, wait <= 4m and channel is chat always queue help", "fails"),
     (
-        "when queue help has agents = 0, waiting < 5, wait > 1m and channel is chat never queue",
+        f"{STAY} agents = 0, waiting < 5, wait > 1m and channel is chat never queue",
         "holds",
     ),
-    ("when queue help has wait > 3m and channel is chat never queue", "holds"),
-    ("when queue help has wait >= 3m and channel is chat never queue", "fails"),
+    (f"{STAY} wait > 3m and channel is chat never queue", "holds"),
+    (f"{STAY} wait >= 3m and channel is chat never queue", "fails"),
     ("when hours office is open and flag rain is off never passes queue help", "fails"),
     (
-        "when hours office is closed and not caller in vip and channel is voice never passes queue help",
+        f"{NIGHT} never passes queue help",
         "holds",
     ),
     (
-        "when channel is voice and hours office is open and flag rain is off passes script top",
+        f"{IVR} passes script top",
         "holds",
     ),
     ("when channel is voice and hours office is open passes script top", "fails"),
@@ -79,24 +83,24 @@ CASES = (
     ("when not caller in vip and channel is voice hears notice before queue help", "holds"),
     ("when channel is voice hears notice before queue help", "fails"),
     (
-        "when channel is voice and hours office is open and flag rain is off reaches queue help within 1 keys",
+        f"{IVR} reaches queue help within 1 keys",
         "holds",
     ),
     ("when channel is voice and hours office is open reaches queue help within 9 keys", "fails"),
     (
-        "when channel is voice and hours office is open and flag rain is off reaches script top step more within 1 keys",
+        f"{IVR} reaches script top step more within 1 keys",
         "holds",
     ),
     (
-        "when channel is voice and hours office is open and flag rain is off reaches hang-up within 0 keys",
+        f"{IVR} reaches hang-up within 0 keys",
         "holds",
     ),
     (
-        "when channel is voice and hours office is open and flag rain is off reaches hang-up within 2 keys",
+        f"{IVR} reaches hang-up within 2 keys",
         "holds",
     ),
     (
-        "when channel is voice and hours office is open and flag rain is off reaches voicemail box within 9 keys",
+        f"{IVR} reaches voicemail box within 9 keys",
         "fails",
     ),
     ("when channel is chat same for all of hours", "holds"),
