@@ -7,9 +7,9 @@ from ccdsl.model.calendar import Calendar
 from ccdsl.record import record
 from ccdsl.scenarios.coverage import Coverage, Item, Mark, marks
 from ccdsl.scenarios.explore import BUDGET, Found, explore
-from ccdsl.simulate.written import Written, write_scenario
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.judge import run_scenario
+from ccdsl.simulate.written import Written, write_scenario
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.parser import parse
