@@ -37,15 +37,23 @@ class Compiled:
 
 
 def compile_project(
-    files: Files, settings: Settings, today: date, guard: Guard = HELD_TO_ITS_LOCK
+    files: Files,
+    settings: Settings,
+    today: date,
+    guard: Guard = HELD_TO_ITS_LOCK,
+    *,
+    info: bool = False,
 ) -> Compiled:
-    """Return everything there is to know about a project on a day, held to what guards it."""
+    """Return everything there is to know about a project on a day, held to what guards it.
+
+    What is only information is among it if `info` says so.
+    """
     problems = Problems()
     parsed = tuple(read(path, files, problems) for path in files.matching(settings.sources))
     program = link(parsed, files, problems, read_guarded(files, guard))
     examined = examine(program)
     facts = find_facts(examined, today)
-    diagnostics = judge(program, facts, problems, settings)
+    diagnostics = judge(program, facts, problems, settings, info=info)
     return Compiled(program=program, examined=examined, facts=facts, diagnostics=diagnostics)
 
 

@@ -129,7 +129,8 @@ class _Sending:
 
     def _meant(self, sent: _Sent, goals: dict[int, int]) -> dict[int, int]:
         """Return who stands before a cause, and is sent by it into the closed queue."""
-        sets, back, found = self.walk.space.sets, Backward(self.walk, self._allowed), {}
+        sets, back = self.walk.space.sets, Backward(self.walk, self._allowed)
+        found: dict[int, int] = {}
         back.search(goals)
         for move, who in sent.items():
             before = self.walk.before(back.seen.get(move.target, NOTHING), move)

@@ -112,6 +112,7 @@ class _Later:
         return Dead(
             flow=self.flow,
             span=own.head,
+            line=own.span,
             condition=self.condition,
             why=why,
             earlier=tuple(self.lines[number - 1].head for number in few.told),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from ccdsl.analysis.closed import find_closed
@@ -22,7 +22,7 @@ T = TypeVar("T")
 _Finder = Callable[[Asking, frozenset[FlowKey]], Iterator[T]]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Judging:
     """What is told of rules and conditions; each kind is looked for when it is first asked for.
 
@@ -30,64 +30,74 @@ class Judging:
     """
 
     examined: Examined
-    undecided: dict[str, None] = field(default_factory=dict)
-    _read: dict[Which, list[Asking]] | None = None
+    _too_large: dict[str, None] = field(default_factory=dict)
 
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The entries whose contacts are too many to tell what is wrong."""
+        # What is too large shows when it is looked for.
+        looked_for = (self.dead, self.closed, self.untaken)
+        return tuple(self._too_large) if looked_for else ()
+
+    @cached_property
     def dead(self) -> tuple[Dead, ...]:
-        """Return the rules and `when` actions that nobody leaves by, each once."""
+        """The rules and `when` actions that nobody leaves by, each once."""
         found: dict[object, Dead] = {}
-        for which, askings in self._askings().items():
+        for which, askings in self._askings.items():
             alive = _alive(self.examined.centers[which], askings)
             for one in self._each(which, partial(find_dead, alive=alive)):
                 found.setdefault(one.span, one)
         return tuple(found.values())
 
+    @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:
-        """Return the rules that earlier ones keep from some whom they are for, each once."""
+        """The rules that earlier ones keep from some whom they are for, each once."""
         found = self._both(find_overlaps)
         return tuple({one.span: one for one in reversed(found)}.values())[::-1]
 
+    @cached_property
     def closed(self) -> tuple[ClosedQueue, ...]:
-        """Return the lines that send somebody into a queue that is closed then."""
+        """The lines that send somebody into a queue that is closed then."""
         found = self._both(find_closed)
         return tuple({(one.span, one.queue): one for one in reversed(found)}.values())[::-1]
 
+    @cached_property
     def closings(self) -> tuple[Closing, ...]:
-        """Return the queues in which somebody may be waiting when their hours close."""
+        """The queues in which somebody may be waiting when their hours close."""
         found = self._both(find_closings)
         return tuple({one.queue: one for one in reversed(found)}.values())[::-1]
 
+    @cached_property
     def untaken(self) -> tuple[Untaken, ...]:
-        """Return the lists of rules to which somebody comes whom none of them takes."""
+        """The lists of rules to which somebody comes whom none of them takes."""
         found = self._both(find_untaken)
         return tuple({one.flow: one for one in reversed(found)}.values())[::-1]
 
     def _both(self, finder: _Finder[T]) -> list[T]:
-        return [one for which in self._askings() for one in self._each(which, finder)]
+        return [one for which in self._askings for one in self._each(which, finder)]
 
     def _each(self, which: Which, finder: _Finder[T]) -> Iterator[T]:
         """Yield what is found in each walk of a center; one too large for it is undecided."""
         keys = frozenset(_own(self.examined.centers[which], which))
-        for one in self._askings()[which]:
+        for one in self._askings[which]:
             try:
                 yield from list(finder(one, keys))
             except BudgetError:
                 self._undecided(one.walk)
 
     def _undecided(self, walk: Walk) -> None:
-        self.undecided.update((entry.name.text, None) for entry in walk.space.entries)
+        self._too_large.update((entry.name.text, None) for entry in walk.space.entries)
 
+    @cached_property
     def _askings(self) -> dict[Which, list[Asking]]:
-        """Return what contacts are asked in both centers; once if they are the same."""
-        if self._read is None:
-            self._read = {}
-            centers = self.examined.centers if self.examined.program.is_whole else {}
-            known: dict[int, Asking] = {}
-            for which, center in centers.items():
-                if which == "draft" and center is centers["in-service"]:
-                    continue
-                self._read[which] = list(self._asked(_walks(center), known))
-        return self._read
+        """What contacts are asked in both centers; once if they are the same."""
+        found: dict[Which, list[Asking]] = {}
+        known: dict[int, Asking] = {}
+        centers = self.examined.centers if self.examined.program.is_whole else {}
+        for which, center in centers.items():
+            if which != "draft" or center is not centers["in-service"]:
+                found[which] = list(self._asked(_walks(center), known))
+        return found
 
     def _asked(self, walks: Iterable[Walk], known: dict[int, Asking]) -> Iterator[Asking]:
         for walk in walks:

@@ -15,6 +15,8 @@ from ccdsl.model.lock_guard import Base, Guard
 from ccdsl.model.settings import FailOn
 from ccdsl.report.formats import FORMATS, render
 
+_ALWAYS_WITH_INFO = ("json", "sarif")
+
 
 @click.command("check")
 @project_argument
@@ -24,6 +26,11 @@ from ccdsl.report.formats import FORMATS, render
     type=click.Choice(tuple(FORMATS)),
     default="text",
     help="The form of the result; `text` and `concise` are for people.",
+)
+@click.option(
+    "--info",
+    is_flag=True,
+    help="Also tell what is no mistake but good to know; json and sarif always do.",
 )
 @click.option("--output", metavar="FILE", help="Write the result to a file, whole or not at all.")
 @click.option(
@@ -50,6 +57,7 @@ def command(
     *,
     project: str,
     format_name: str,
+    info: bool,
     output: str | None,
     fail_on: FailOn | None,
     locked: bool,
@@ -66,7 +74,8 @@ def command(
     if project != "-" and stdin_filename is not None:
         raise click.UsageError("`--stdin-filename` needs `-` as the project: `ccdsl check -`")
     opened = open_with_stdin(stdin_filename) if project == "-" else open_project(project)
-    judged = judge(opened, today, _guard(opened, against, locked=locked))
+    told = info or format_name in _ALWAYS_WITH_INFO
+    judged = judge(opened, today, _guard(opened, against, locked=locked), info=told)
     if output is None:
         _print(judged, format_name, color)
     else:

@@ -96,10 +96,12 @@ def read_project(folder: Path, files: Files) -> Project:
     )
 
 
-def judge(project: Project, today: date, guard: Guard = HELD_TO_ITS_LOCK) -> Judged:
+def judge(
+    project: Project, today: date, guard: Guard = HELD_TO_ITS_LOCK, *, info: bool = False
+) -> Judged:
     """Compile a project, held to what guards it; refuse one without a single source."""
     with patience(f"checking {shown(project.folder)}"):
-        compiled = compile_project(project.files, project.settings, today, guard)
+        compiled = compile_project(project.files, project.settings, today, guard, info=info)
     if not compiled.program.files and not compiled.diagnostics and not project.wrong:
         patterns = ", ".join(f"`{pattern}`" for pattern in project.settings.sources)
         raise Refusal(

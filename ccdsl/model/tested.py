@@ -1,6 +1,5 @@
 """What analyses find out about rules and conditions: whom they are for, and whom they take."""
 
-from collections.abc import Iterable
 from dataclasses import field
 from typing import Literal, Protocol
 
@@ -16,6 +15,8 @@ FlowKey = tuple[str, str]
 class Dead:
     """A rule or a `when` that no contact leaves by, in a flow that contacts come to.
 
+    `span` is its place without what it does, `line` all of it.
+
     `why` is `covered` where earlier ones take everybody it is for, `gone` where others have taken
     them before it could match, `never` where no contact at all satisfies its condition, `absent`
     where none of those that come here does. `earlier` are the few that take them all, or some of
@@ -25,6 +26,7 @@ class Dead:
 
     flow: FlowKey
     span: Span
+    line: Span
     condition: ast.Condition
     why: Literal["covered", "gone", "never", "absent"]
     earlier: tuple[Span, ...] = ()
@@ -97,29 +99,34 @@ class Untaken:
 
 
 class Tested(Protocol):
-    """What is known of rules and conditions, found when it is asked for.
+    """What is known of rules and conditions; each kind is looked for when it is first asked for."""
 
-    `undecided` are the entries whose contacts are too many to tell, as far as anything was asked.
-    """
-
-    undecided: Iterable[str]
-
+    @property
     def dead(self) -> tuple[Dead, ...]:
-        """Return the rules and `when` actions that nobody leaves by, each once."""
+        """The rules and `when` actions that nobody leaves by, each once."""
         ...
 
+    @property
     def overlaps(self) -> tuple[Overlap, ...]:
-        """Return the rules that earlier ones keep from some whom they are for, each once."""
+        """The rules that earlier ones keep from some whom they are for, each once."""
         ...
 
+    @property
     def closed(self) -> tuple[ClosedQueue, ...]:
-        """Return the lines that send somebody into a queue that is closed then."""
+        """The lines that send somebody into a queue that is closed then."""
         ...
 
+    @property
     def closings(self) -> tuple[Closing, ...]:
-        """Return the queues in which somebody may be waiting when their hours close."""
+        """The queues in which somebody may be waiting when their hours close."""
         ...
 
+    @property
     def untaken(self) -> tuple[Untaken, ...]:
-        """Return the lists of rules to which somebody comes whom none of them takes."""
+        """The lists of rules to which somebody comes whom none of them takes."""
+        ...
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The entries whose contacts are too many to tell what is wrong."""
         ...

@@ -68,6 +68,9 @@ from ccdsl.rules.cc220_nothing import comes_to_nothing
 from ccdsl.rules.cc221_recording_notice import recording_without_notice
 from ccdsl.rules.cc222_conditions import condition_out_of_place
 from ccdsl.rules.cc223_stay import nowhere_to_stay
+from ccdsl.rules.cc224_never_holds import never_holds
+from ccdsl.rules.cc225_nobody_comes import for_nobody_here
+from ccdsl.rules.cc226_partly_covered import partly_covered
 from ccdsl.rules.cc301_zone import unknown_zone
 from ccdsl.rules.cc302_calendar import calendar_cannot_be
 from ccdsl.rules.cc303_overlap import spans_overlap
@@ -94,6 +97,8 @@ from ccdsl.rules.cc414_steps_in_order import steps_out_of_order
 from ccdsl.rules.cc415_needs import need_means_nothing
 from ccdsl.rules.cc416_never_full import never_full
 from ccdsl.rules.cc417_nobody_on_shift import nobody_on_shift
+from ccdsl.rules.cc418_closed_then import closed_then
+from ccdsl.rules.cc419_waiting_at_close import waiting_at_close
 from ccdsl.rules.cc501_states import two_versions_in_one_state
 from ccdsl.rules.cc502_numbers import version_number
 from ccdsl.rules.cc503_edited import in_service_edited
@@ -193,6 +198,9 @@ RULES: tuple[Rule, ...] = (
     recording_without_notice,
     condition_out_of_place,
     nowhere_to_stay,
+    never_holds,
+    for_nobody_here,
+    partly_covered,
     unknown_zone,
     calendar_cannot_be,
     spans_overlap,
@@ -219,6 +227,8 @@ RULES: tuple[Rule, ...] = (
     need_means_nothing,
     never_full,
     nobody_on_shift,
+    closed_then,
+    waiting_at_close,
     two_versions_in_one_state,
     version_number,
     in_service_edited,

@@ -7,7 +7,7 @@ from ccdsl.model.facts import Facts
 from ccdsl.model.flow import Flow, JumpNode
 from ccdsl.model.graphs import roots
 from ccdsl.model.program import Program
-from ccdsl.rules.live import dead_steps
+from ccdsl.rules.live import dead_steps, in_dead_lines
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
 
@@ -20,7 +20,7 @@ def dead_step(program: Program, facts: Facts) -> Iterator[Finding]:
 
     Why: a step that no contact comes to is a mistake somewhere else: a key that should lead to it
     is missing, or what leads to it never happens. Steps that only a dead step leads to are not
-    mentioned: they live again when it does.
+    mentioned: they live again when it does; nor are those to which a rule leads that never matches.
     Example:
         routing inbound version 1 in-service {
           otherwise -> script greeter
@@ -37,10 +37,10 @@ def dead_step(program: Program, facts: Facts) -> Iterator[Finding]:
     """
     del program
     for flow, dead in dead_steps(facts):
-        yield from _findings(flow, dead)
+        yield from _findings(facts, flow, dead)
 
 
-def _findings(flow: Flow, dead: Sequence[ast.Step]) -> Iterator[Finding]:
+def _findings(facts: Facts, flow: Flow, dead: Sequence[ast.Step]) -> Iterator[Finding]:
     leading: dict[str, list[JumpNode]] = {step.name.text: [] for step in dead}
     for node in flow.nodes.values():
         if isinstance(node, JumpNode) and node.target in leading:
@@ -53,6 +53,8 @@ def _findings(flow: Flow, dead: Sequence[ast.Step]) -> Iterator[Finding]:
                 edges[before].append(name)
     steps = {step.name.text: step for step in dead}
     for name in roots(edges):
+        if any(in_dead_lines(facts, jump.span) for jump in leading[name]):
+            continue
         yield _finding(flow, steps[name], leading[name])
 
 

@@ -24,12 +24,12 @@ def unreached(program: Program, facts: Facts) -> Iterator[Finding]:
     inside it is not judged, and what only hangs on it is not mentioned. Things that nothing names
     at all are unused instead; while there is no entry yet, nothing is said.
     Example:
-        voicemail evenings {    # CC218
-          notify "desk@help.example"
+        queue evenings {    # CC218
+          channels voice
+          wait forever
         }
-        routing inbound version 1 in-service {
-          when channel is email -> voicemail evenings
-          otherwise             -> queue help
+        recording calls {
+          queues evenings
         }
     Use instead: lead contacts there, or delete it and what names it.
     """
@@ -40,7 +40,7 @@ def unreached(program: Program, facts: Facts) -> Iterator[Finding]:
         for key, one in _carriers(program).items()
         if not is_live(program, facts, one.kind, one.name.text)
     }
-    used = used_by_others(program) - _named_in_dead_steps(program, facts)
+    used = used_by_others(program) - set(_named_in_dead(program, facts))
     places = _places(program)
     for key in roots(_edges(program, idle)):
         if key[0] in _KINDS and key in used:
@@ -75,16 +75,21 @@ def _edges(program: Program, idle: Mapping[Key, ast.AnyDeclaration]) -> dict[Key
     return edges
 
 
-def _named_in_dead_steps(program: Program, facts: Facts) -> set[Key]:
-    """Return what steps that no contact comes to name: they are the mistake."""
-    found: set[Key] = set()
-    for flow, dead in dead_steps(facts):
-        spans = [step.span for step in dead]
-        for reference in program.references_of(flow.declaration) if spans else ():
-            place = reference.name.span
-            if any(span.start <= place.start < span.end for span in spans):
-                found |= {(kind, reference.name.text) for kind in reference.kinds}
-    return found
+def _named_in_dead(program: Program, facts: Facts) -> Iterator[Key]:
+    """Yield what steps and rules that no contact comes to name: they are the mistake."""
+    dead = [step.span for _, steps in dead_steps(facts) for step in steps]
+    dead += [one.line for one in facts.tested.dead]
+    paths = {span.path for span in dead}
+    for owner in program.declarations if dead else ():
+        if owner.span.path in paths:
+            for reference in program.references_of(owner):
+                place = reference.name.span
+                if any(_holds(span, place) for span in dead):
+                    yield from ((kind, reference.name.text) for kind in reference.kinds)
+
+
+def _holds(span: Span, place: Span) -> bool:
+    return span.path == place.path and span.start <= place.start < span.end
 
 
 def _places(program: Program) -> dict[Key, Span]:

@@ -15,6 +15,8 @@ from ccdsl.syntax.parser import File
 _DIRECTIVE = re.compile(r"#\s*ccdsl:\s*ignore\b(?:\[(?P<codes>[^\]]*)\])?(?P<reason>.*)")
 _CODE = re.compile(r"CC\d{3}\Z")
 _CODES = frozenset(rule.code for rule in RULES)
+_NOT_ALWAYS = frozenset(rule.code for rule in RULES if rule.severity is Severity.INFO)
+"""Codes that are not looked for at every check, so that nobody can say that they are idle."""
 _BEYOND_RULES = "CC800"
 
 
@@ -97,7 +99,7 @@ def _idle(
         elif firm:
             message = f"`{firm[0]}` cannot be ignored: nothing can be built where it is found"
             yield _said("CC015", message, ignore, "mend what it reports, and delete the comment")
-        elif ignore.span not in used and program.is_whole:
+        elif ignore.span not in used and program.is_whole and _NOT_ALWAYS.isdisjoint(ignore.codes):
             message = f"nothing here is ignored by `{', '.join(ignore.codes)}`"
             yield _said("CC014", message, ignore, "delete the comment")
 

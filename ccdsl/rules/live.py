@@ -85,6 +85,14 @@ def _due(flow: Flow, reach: Reach) -> set[NodeId]:
     return found
 
 
+def in_dead_lines(facts: Facts, place: Span) -> bool:
+    """Whether a place lies in a rule or a `when` that no contact leaves by: that is the mistake."""
+    return any(
+        dead.line.path == place.path and dead.line.start <= place.start < dead.line.end
+        for dead in facts.tested.dead
+    )
+
+
 def place_of(flow: Flow, node: AnyNode) -> Span:
     """Return where a message about a node points: at a step's name, not at all of its lines."""
     if isinstance(node, MenuNode | CollectNode | LookupNode):

@@ -31,7 +31,9 @@ class Rule:
     `whole` rules speak of what is absent (unused, unreachable), so they wait until every text
     parses and every name is known. `proof` rules are about requirements and scenarios, which are
     judged only when nothing else is an error. Where a rule finds something, the rules that it
-    `hides` say nothing: what they would speak of may follow from it.
+    `hides` say nothing: what they would speak of may follow from it. A rule that `yields` says
+    nothing of a place in which another one finds a mistake, and nothing at all where it cannot be
+    told who comes where, for the same reason.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Rule:
     whole: bool
     proof: bool
     hides: tuple[str, ...]
+    yields: bool
 
     @property
     def page(self) -> str:
@@ -75,6 +78,7 @@ def rule(
     whole: bool = False,
     proof: bool = False,
     hides: tuple[str, ...] = (),
+    yields: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check; its docstring's first line is the title, the whole of it the page."""
 
@@ -88,6 +92,7 @@ def rule(
             whole=whole,
             proof=proof,
             hides=hides,
+            yields=yields,
         )
 
     return wrap
@@ -106,6 +111,7 @@ def page(code: str, severity: Severity) -> Callable[[Callable[[], None]], Rule]:
             whole=False,
             proof=False,
             hides=(),
+            yields=False,
         )
 
     return wrap

@@ -9,26 +9,36 @@ from ccdsl.model.settings import Settings
 from ccdsl.model.vocabulary import SUBJECTS
 from ccdsl.rules import RULES
 from ccdsl.rules.ignores import without_ignored
+from ccdsl.rules.rule import Rule
 from ccdsl.source import Span
 
 _MEANT_SUBJECTS = frozenset(f"did you mean `{word}`?" for word in SUBJECTS)
+_DECIDES_WHO_COMES = frozenset(
+    (
+        *("CC106", "CC110", "CC112", "CC114", "CC116", "CC117", "CC202", "CC205", "CC220"),
+        *("CC301", "CC302", "CC303", "CC304", "CC305", "CC310", "CC401"),
+    )
+)
+"""Mistakes after which nobody can tell who comes where, so that rules that yield say nothing."""
 _AS_ATTRIBUTE = ("CC002", "CC007")
 _OPERATOR = len(" >= ")
 
 
 def judge(
-    program: Program, facts: Facts, problems: Problems, settings: Settings
+    program: Program, facts: Facts, problems: Problems, settings: Settings, *, info: bool = False
 ) -> tuple[Diagnostic, ...]:
     """Return everything there is to say, sorted by place, ignored findings left out.
 
     A declaration whose text is wrong is spoken of only by its text errors; what is absent is
     judged only when the whole is there; requirements and scenarios only when nothing is an error.
+    What is only information is worked out when it is asked for.
     """
     found = list(problems)
-    found += _run(program, facts, proof=False)
+    rules = [rule for rule in RULES if info or rule.severity is not Severity.INFO]
+    found += _run(program, facts, (rule for rule in rules if not rule.proof))
     found = _without_hidden(found)
     if not any(one.severity is Severity.ERROR for one in found):
-        found += _run(program, facts, proof=True)
+        found += _run(program, facts, (rule for rule in rules if rule.proof))
     kept = without_ignored(program, found, settings)
     return tuple(sorted(dict.fromkeys(kept), key=lambda one: one.sort_key))
 
@@ -38,7 +48,20 @@ def _without_hidden(found: list[Diagnostic]) -> list[Diagnostic]:
     codes = {one.code for one in found}
     hidden = {code for rule in RULES if rule.code in codes for code in rule.hides}
     misread = [one.span for one in found if one.code == "CC101" and one.help in _MEANT_SUBJECTS]
-    return [one for one in found if one.code not in hidden and not _follows(one, misread)]
+    said = [one for one in found if one.code not in hidden and not _follows(one, misread)]
+    yielding = {rule.code for rule in RULES if rule.yields}
+    if not codes.isdisjoint(_DECIDES_WHO_COMES):
+        return [one for one in said if one.code not in yielding]
+    firm = [one.span for one in said if one.code not in yielding and one.severity is Severity.ERROR]
+    return [one for one in said if one.code not in yielding or not _holds(one.span, firm)]
+
+
+def _holds(span: Span, others: Iterable[Span]) -> bool:
+    """Whether one of the other places lies in a place."""
+    return any(
+        other.path == span.path and span.start <= other.start and other.end <= span.end
+        for other in others
+    )
 
 
 def _follows(one: Diagnostic, misread: Iterable[Span]) -> bool:
@@ -52,9 +75,9 @@ def _follows(one: Diagnostic, misread: Iterable[Span]) -> bool:
     )
 
 
-def _run(program: Program, facts: Facts, *, proof: bool) -> Iterator[Diagnostic]:
-    for rule in RULES:
-        if rule.proof is not proof or (rule.whole and not program.is_whole):
+def _run(program: Program, facts: Facts, rules: Iterable[Rule]) -> Iterator[Diagnostic]:
+    for rule in rules:
+        if rule.whole and not program.is_whole:
             continue
         for finding in rule.run(program, facts):
             if not program.is_broken(finding.span):

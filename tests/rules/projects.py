@@ -16,7 +16,9 @@ MAIN = "main.ccdsl"
 ROSTER = "people/roster.yaml"
 
 
-def compiled(text: str, *, around: tuple[str, ...], beside: dict[str, str]) -> Compiled:
+def compiled(
+    text: str, *, around: tuple[str, ...], beside: dict[str, str], info: bool = False
+) -> Compiled:
     """Compile a text, the surrounding files less what it declares itself, and data files."""
     contents = {ROSTER: (HERE / "roster.yaml").read_text(encoding="utf-8"), **beside}
     taken = _declared(text)
@@ -26,7 +28,7 @@ def compiled(text: str, *, around: tuple[str, ...], beside: dict[str, str]) -> C
         taken |= declared
     contents[MAIN] = text
     files = MemoryFiles(contents={path: each.encode() for path, each in contents.items()})
-    return compile_project(files, Settings(), TODAY)
+    return compile_project(files, Settings(), TODAY, info=info)
 
 
 def _declared(text: str) -> set[tuple[str, str]]:

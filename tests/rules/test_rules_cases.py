@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 import pytest
 
+from ccdsl.diagnostics import Severity
 from ccdsl.rules import RULES
 from ccdsl.source import Source, Span
 from tests.rules.projects import HERE, MAIN, ROSTER, compiled, surroundings
 
 _SECTION = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-_EXPECTED = re.compile(r"# (error|warning): \[(CC\d{3})\]")
+_EXPECTED = re.compile(r"# (error|warning|info): \[(CC\d{3})\]")
 _WHOLE = {rule.code for rule in RULES if rule.whole}
+_INFO = {rule.code for rule in RULES if rule.severity is Severity.INFO}
 
 Said = tuple[str, int, str, str]
 """A path, a line, a severity and a code."""
@@ -53,8 +55,10 @@ _ALL = [case for path in sorted((HERE / "cases").glob("*.md")) for case in _case
 
 @pytest.mark.parametrize("case", _ALL, ids=[case.title for case in _ALL])
 def test_exactly_what_is_expected_is_said(case: Case) -> None:
-    result = compiled(case.text, around=surroundings(case.words), beside=case.beside)
-    kept_quiet = set() if "whole" in case.words else _WHOLE - {case.title[:5]}
+    about = case.title[:5]
+    around = surroundings(case.words)
+    result = compiled(case.text, around=around, beside=case.beside, info=about in _INFO)
+    kept_quiet = set() if "whole" in case.words else _WHOLE - {about}
     said = sorted(
         (one.span.path, _line(result.program.sources, one.span), one.severity.value, one.code)
         for one in result.diagnostics
