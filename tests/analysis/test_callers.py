@@ -33,7 +33,7 @@ def _classes_of(found: NumberClasses, number: str) -> list[int]:
 
 
 @given(TESTS, st.lists(st.one_of(NEAR, ANY), min_size=8, max_size=8))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_number_lies_in_one_class(tests: list[Numbers], numbers: list[str]) -> None:
     found = classify_numbers(tests, withheld=True)
     for number in numbers:
@@ -41,7 +41,7 @@ def test_every_number_lies_in_one_class(tests: list[Numbers], numbers: list[str]
 
 
 @given(TESTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_an_example_is_a_number_of_its_class(tests: list[Numbers]) -> None:
     found = classify_numbers(tests, withheld=True)
     assert found.examples[-1] is None
@@ -54,7 +54,7 @@ def test_an_example_is_a_number_of_its_class(tests: list[Numbers]) -> None:
 
 
 @given(TESTS, st.sampled_from(TAILS))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_numbers_that_are_almost_all_taken(tests: list[Numbers], left: str) -> None:
     """One number of those that begin with the base is left, wherever it is."""
     others = Numbers(
@@ -66,7 +66,7 @@ def test_numbers_that_are_almost_all_taken(tests: list[Numbers], left: str) -> N
 
 
 @given(TESTS, st.integers(1, 15), st.integers(1, 15))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_which_classes_have_a_number_of_some_digits(
     tests: list[Numbers], least: int, most: int
 ) -> None:

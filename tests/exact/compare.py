@@ -258,7 +258,7 @@ def _judge(
         state = state_of(space, tried)
         if state is None:
             continue
-        said = {item for item, contacts in who.items() if _lies_in(space.sets, contacts, state)}
+        said = {item for item, contacts in who.items() if lies_in(space.sets, contacts, state)}
         tally.answers += len(said | told)
         for item in said:
             kind = str(item[0]) if isinstance(item, tuple) else ""
@@ -268,7 +268,7 @@ def _judge(
             tally.differing.append(f"{which}: {item} for {tried}")
 
 
-def _lies_in(sets: Sets, contacts: int, state: State) -> bool:
+def lies_in(sets: Sets, contacts: int, state: State) -> bool:
     while contacts > EVERYTHING:
         atom = 1 << state[sets.level[contacts]]
         contacts = next(child for child, bits in sets.edges[contacts] if bits & atom)

@@ -240,7 +240,9 @@ class ForcedRun(Run):
         if not self.by_rules:
             self.passed.add(("at", span))
         self.testing = (span, queue)
-        return super().holds(condition, span, queue, waited)
+        found = super().holds(condition, span, queue, waited)
+        self.testing = None
+        return found
 
     def say(self, prompts: tuple[ast.Name, ...]) -> None:
         """Say prompts, and note what they speak that is not set."""

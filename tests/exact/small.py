@@ -40,6 +40,8 @@ class Maker:
     flags: list[str] = field(default_factory=list)
     queues: list[str] = field(default_factory=list)
     languages: tuple[str, ...] = ("en-US",)
+    lab: bool = False
+    """Whether the center is about what happens in line."""
 
     def one(self, *choices: str) -> str:
         """Return one of the choices."""
@@ -162,7 +164,8 @@ def center_text(seed: int, figures: bool = True) -> str:
     make.hours = ["day", "night", "rare"][: random.choice((1, 2, 2, 3))]
     make.flags = ["snow", "drill"][: random.choice((0, 1, 1, 2))]
     make.languages = ("en-US", "es-US") if make.chance(0.3) else ("en-US",)
-    queues = ["first", "second"][: random.choice((0, 1, 1, 2, 2))]
+    make.lab = make.chance(0.3)
+    queues = ["first", "second"][: random.choice((1, 2) if make.lab else (0, 1, 1, 2, 2))]
     make.queues = queues if figures else []
     entries = _entries(make)
     parts = [_base(make), entries]
@@ -233,14 +236,16 @@ def _queue(make: Maker, name: str, later: list[str]) -> str:
     script = ("-> script sub_end",) if make.chance(0.3) else ()
     staying = (*onward, *script, "-> stay", "-> stay", "-> stay")
     lines = [
-        f'key {key} "K" {make.treatment(1, staying, ("called",))}'
-        for key in "12"[: make.random.choice((0, 0, 1, 1, 2))]
+        f'key {key} "K" '
+        + (_in_line(make, onward) if make.lab else make.treatment(1, staying, ("called",)))
+        for key in "12"[: make.random.choice((0, 1, 1, 2) if make.lab else (0, 0, 1, 1, 2))]
     ]
     if make.chance(0.7):
         lines.append(f"overflow {make.one(name, name, name, 'first')}_out")
-    if make.chance(0.5):
+    if make.chance(0.7 if make.lab else 0.5):
         lines.append("after-hours shut")
-        lines.append(f"at-close {make.treatment(1, staying, ('called',))}")
+        plain = make.treatment(1, staying, ("called",))
+        lines.append(f"at-close {_in_line(make, onward) if make.lab else plain}")
     if make.chance(0.5):
         lines.append(f"max-waiting {make.random.choice((1, 2))}")
     recheck = make.one("30s", "40s")
@@ -252,6 +257,27 @@ def _queue(make: Maker, name: str, later: list[str]) -> str:
     return queue + "\n" + _overflow(make, name, (*onward, *script))
 
 
+def _in_line(make: Maker, exits: tuple[str, ...]) -> str:
+    """Return a treatment that mostly lets a contact stay, after something that rules may ask."""
+    name = make.one(*make.attributes)
+    actions = [
+        f"when {make.about(name)} {make.one(*exits, '-> stay', '-> hang-up')}",
+        f"set {name} {make.value(name)}",
+        make.one("wait 10s", "wait 20s", "wait 30s", "call script called", "play p0"),
+    ]
+    some = make.random.sample(actions, make.random.choice((1, 2, 3)))
+    body = "\n ".join((*some, make.one("-> stay", "-> stay", "-> stay", *exits)))
+    return f"{{\n {body}\n}}"
+
+
+def _at_some_time(make: Maker) -> str:
+    """Return a condition about the time in a queue, and about something that was set there."""
+    later = f"wait {make.one('>', '>=')} {make.one('20s', '30s', '50s')}"
+    before = make.one("", f" and not (wait {make.one('>', '>=')} {make.one('30s', '50s')})")
+    figure = f" and {make.figure()}" if make.queues and make.chance(0.3) else ""
+    return f"{make.about(make.one(*make.attributes))} and {later}{before}{figure}"
+
+
 def _overflow(make: Maker, name: str, exits: tuple[str, ...]) -> str:
     rules = []
     for _ in range(make.random.choice((1, 1, 2, 3))):
@@ -259,7 +285,8 @@ def _overflow(make: Maker, name: str, exits: tuple[str, ...]) -> str:
         extra = (waits,)
         if make.queues:
             extra = (waits, make.figure(), make.figure(), f"queue {name} has {make.figure()}")
-        rules.append(f" when {make.condition(1, extra)} {make.treatment(1, exits)}")
+        condition = _at_some_time(make) if make.lab else make.condition(1, extra)
+        rules.append(f" when {condition} {make.treatment(1, exits)}")
     return f"overflow {name}_out version 1 in-service {{\n" + "\n".join(rules) + "\n}"
 
 
@@ -284,7 +311,7 @@ def _scripts(make: Maker, queues: list[str]) -> list[str]:
     to_queues = tuple(f"-> queue {name}" for name in queues)
     outside = (*to_queues, "-> after-hours shut")
     menu = ("-> script menu_script",) * make.random.choice((1, 4))
-    rules = _rules(make, 3, (*outside, *menu))
+    rules = " otherwise -> queue first" if make.lab else _rules(make, 3, (*outside, *menu))
     parts = [f"routing calls version 1 in-service {{\n{rules}\n}}"]
     more = _rules(make, 2, (*outside, "-> script sub_end"))
     parts.append(f"routing more version 1 in-service {{\n{more}\n}}")
