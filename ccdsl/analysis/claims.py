@@ -7,7 +7,7 @@ from ccdsl.analysis.lasting import lasting
 from ccdsl.analysis.places import WAITING, Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.analysis.walking import Walk
-from ccdsl.analysis.ways import Allowed, unlimited
+from ccdsl.analysis.ways import Allowed, Goals, unlimited
 from ccdsl.record import record
 from ccdsl.syntax import ast
 
@@ -19,7 +19,7 @@ class Violation:
     `goals` are places by number and who must not come there; `what` says it in words.
     """
 
-    goals: dict[int, int]
+    goals: Goals
     allowed: Allowed
     what: str
 

@@ -5,19 +5,16 @@ from dataclasses import dataclass, field, replace
 
 from ccdsl.analysis.alike import unlike
 from ccdsl.analysis.binding import Meaning, bound_walk, bounds_of
-from ccdsl.analysis.claims import violations
+from ccdsl.analysis.claims import Violation, violations
 from ccdsl.analysis.concerning import concerns
 from ccdsl.analysis.examining import Examined
 from ccdsl.analysis.forcing import unforced
 from ccdsl.analysis.sets import EVERYTHING, BudgetError
 from ccdsl.analysis.walking import Walk
-from ccdsl.analysis.ways import who_reaches
-from ccdsl.analysis.witness import Witness, any_end, witness
+from ccdsl.analysis.ways import Allowed, Goals, ends_of, unlimited, who_reaches
 from ccdsl.model.program import View
 from ccdsl.model.proofs import Counterexample, Proof, Verdict
-from ccdsl.simulate.center import Center
 from ccdsl.simulate.judge import counts
-from ccdsl.simulate.written import Written, write_scenario
 from ccdsl.syntax import ast
 
 
@@ -131,26 +128,23 @@ class _Part:
         return self.walk.beginning({meaning.begin: meaning.contacts})
 
     def _broken(self, walk: Walk, claim: ast.Claim) -> Iterator[Counterexample]:
+        """Yield what breaks a claim; without anything, nothing that tells it is loaded."""
+        for what, goals, contacts, allowed in self._ways(walk, claim):
+            if contacts and who_reaches(walk, goals, allowed):
+                from ccdsl.analysis.breaking import counterexample  # noqa: PLC0415 - as it says
+
+                broken = Violation(goals=goals, allowed=allowed, what=what)
+                yield counterexample(walk, self.view, (self.require, claim), broken, contacts)
+
+    def _ways(self, walk: Walk, claim: ast.Claim) -> Iterator[tuple[str, Goals, int, Allowed]]:
+        """Yield in what way a claim may be broken, by which contacts."""
         match claim:
             case ast.ReachesWithin():
                 for what, contacts in unforced(walk, claim):
-                    yield from self._told(claim, what, any_end(walk, self.view, contacts))
+                    yield what, ends_of(walk), contacts, unlimited
             case ast.SameForAll():
                 for what, contacts in unlike(walk, claim):
-                    yield from self._told(claim, what, any_end(walk, self.view, contacts))
+                    yield what, ends_of(walk), contacts, unlimited
             case _:
                 for each in violations(walk, claim):
-                    found = witness(walk, self.view, each.goals, EVERYTHING, each.allowed)
-                    yield from self._told(claim, each.what, found)
-
-    def _told(self, claim: ast.Claim, what: str, found: Witness | None) -> Iterator[Counterexample]:
-        if found is not None:
-            title = f"breaks {self.require.name.text}"
-            center = Center(program=self.walk.space.center.program, view=self.view)
-            told = Written(title=title, contact=found.contact, world=found.world, trace=found.trace)
-            yield Counterexample(
-                claim=claim,
-                what=what,
-                end=str(found.trace.end),
-                scenario=write_scenario(center, told),
-            )
+                    yield each.what, each.goals, EVERYTHING, each.allowed

@@ -67,12 +67,6 @@ def witness(
     return replay(way, view, named)
 
 
-def any_end(walk: Walk, view: View, contacts: int) -> Witness | None:
-    """Return the most ordinary contact of some, as they arrive, on its way to whatever end."""
-    ends = {number: EVERYTHING for number, place in walk.reached() if place.kind == "end"}
-    return witness(walk, view, ends, contacts)
-
-
 def replay(way: Way, view: View, named: Named = NOBODY) -> Witness:
     """Return a way as a contact in a world that the interpreter brings along the same way.
 
