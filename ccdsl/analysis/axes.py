@@ -62,16 +62,19 @@ class Axes:
     figures: dict[tuple[str, str], Ranges]
     places: dict[Axis, int] = field(default_factory=dict)
     sizes: list[int] = field(default_factory=list)
+    _masks: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def add(self, axis: Axis, size: int) -> None:
         """Put one more variable last."""
+        self._masks.clear()
         self.places[axis] = len(self.sizes)
         self.sizes.append(max(size, 1))
 
-    def mask(self, kinds: Iterable[str]) -> int:
+    def mask(self, kinds: tuple[str, ...]) -> int:
         """Return all variables of some kinds, as bits by their place."""
-        wanted = frozenset(kinds)
-        return sum(1 << place for axis, place in self.places.items() if axis.kind in wanted)
+        if kinds not in self._masks:
+            self._masks[kinds] = sum(1 << place for place in self.of_kind(*kinds))
+        return self._masks[kinds]
 
     def of_kind(self, *kinds: str) -> list[int]:
         """Return the places of all variables of some kinds, ascending."""
@@ -95,17 +98,25 @@ class Grounds:
     window: Window
     programs: Sequence[Program]
     calendars: Sequence[Mapping[str, Calendar]]
+    _instants: dict[tuple[Test, ...], Instants] = field(default_factory=dict)
+
+    def instants(self, asked: Iterable[Test]) -> Instants:
+        """Return the classes of instants that some tests tell apart; found once."""
+        tests = tuple(asked)
+        if tests not in self._instants:
+            hours = {test: self.calendars[test[0]][test[1]] for test in tests}
+            self._instants[tests] = classify(self.window, hours)
+        return self._instants[tests]
 
 
 def make_axes(grounds: Grounds, lines: Sequence[Line], asked: Asked) -> Axes:
     """Return the axes for contacts on some lines and everything that is asked about them."""
     numbered = [line.address for line in lines if line.channel in NUMBERED]
     callers = classify_numbers(asked.numbers, withheld=True) if numbered else NumberClasses([None])
-    hours = {test: grounds.calendars[test[0]][test[1]] for test in asked.hours}
     axes = Axes(
         lines=tuple(lines),
         callers=callers,
-        instants=classify(grounds.window, hours),
+        instants=grounds.instants(asked.hours),
         attributes=_attributes(grounds, asked),
         figures=_figures(asked),
     )

@@ -1,17 +1,32 @@
 """Whether a condition can concern anybody on some lines, by where they arrive alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from ccdsl.analysis.asking import Side
 from ccdsl.analysis.axes import NUMBERED, Line
 from ccdsl.syntax import ast
 
 
-def concerns(side: Side, condition: ast.Condition | None, lines: Iterable[Line]) -> bool:
+def concerns(side: Side, condition: ast.Condition | None, lines: Collection[Line]) -> bool:
     """Whether it may hold for some contact on some of the lines; True where that is not plain."""
     if condition is None:
         return True
+    named = _named(condition)
+    if named is not None:
+        named_lines = (line for name in named for line in side.lines.get(name.text, ()))
+        lines = [line for line in named_lines if line in lines]
     return any(_truth(side, condition, line) is not False for line in lines)
+
+
+def _named(condition: ast.Condition) -> tuple[ast.Name, ...] | None:
+    """Return the entries to which a condition plainly keeps, None where it names none."""
+    match condition:
+        case ast.EntryTest(entries=entries):
+            return entries
+        case ast.And(parts=parts):
+            return next((found for part in parts if (found := _named(part)) is not None), None)
+        case _:
+            return None
 
 
 def _truth(side: Side, condition: ast.Condition, line: Line) -> bool | None:
@@ -28,8 +43,8 @@ def _truth(side: Side, condition: ast.Condition, line: Line) -> bool | None:
             return None if inner is None else not inner
         case ast.ChannelTest():
             return line.channel in {name.text for name in condition.channels}
-        case ast.EntryTest() if side.is_known(condition):
-            return any(line in side.lines[name.text] for name in condition.entries)
+        case ast.EntryTest():
+            return any(line in side.lines.get(name.text, ()) for name in condition.entries)
         case ast.NumberTest(subject="dialed") if side.is_known(condition):
             taken = (one.take(line.address) for one in side.numbers(condition.values))
             return line.channel in NUMBERED and any(taken)

@@ -87,7 +87,14 @@ class _Examiner:
         for entries, flows in parts_of(center):
             key = tuple(f"entry {entry.name.text}" for entry in entries)
             if not self._is_known(key, center, flows):
-                space = make_space(center, self.grounds, entries, flows, self.budget)
+                space = make_space(
+                    center,
+                    self.grounds,
+                    entries,
+                    flows,
+                    requires=center.program.requires,
+                    budget=self.budget,
+                )
                 self.known[key] = walk(space)
             yield self.known[key]
 
@@ -102,7 +109,7 @@ class _Examiner:
         flows = center.closure([begin])
         everybody = tuple(center.program.entries.values())
         if not self._is_known(key, center, flows):
-            space = make_space(center, self.grounds, everybody, flows, self.budget)
+            space = make_space(center, self.grounds, everybody, flows, budget=self.budget)
             self.known[key] = walk_failure(space, sorted(who))
         return self.known[key]
 

@@ -1,6 +1,6 @@
 """A center cut into parts that share nothing, and for each its space of contacts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccdsl.analysis.asking import gather, tests_in
@@ -148,7 +148,8 @@ def _asks_withheld(condition: ast.Condition) -> bool:
 def make_spaces(center: CenterFlows, grounds: Grounds, budget: int = BUDGET) -> Iterator[Space]:
     """Yield the space of every part of a center."""
     for entries, flows in parts_of(center):
-        yield make_space(center, grounds, entries, flows, budget)
+        requires = center.program.requires
+        yield make_space(center, grounds, entries, flows, requires=requires, budget=budget)
 
 
 def make_space(
@@ -156,13 +157,18 @@ def make_space(
     grounds: Grounds,
     entries: tuple[ast.Entry, ...],
     flows: Mapping[FlowKey, None],
+    *,
+    requires: Iterable[ast.Require] = (),
     budget: int = BUDGET,
 ) -> Space:
-    """Return the space of contacts that come by some entries to some flows."""
+    """Return the space of contacts that come by some entries to some flows.
+
+    It can tell what `requires` ask of contacts, too.
+    """
     lines = [line for entry in entries for line in center.side.lines[entry.name.text]]
     asked = Asked()
     asked_by(center, flows, asked)
-    for required in center.program.requires:
+    for required in requires:
         # A requirement is asked of these contacts in the same space that they are walked in.
         if concerns(center.side, required.when, lines):
             gather(center.side, required.when, "", asked)
