@@ -4,14 +4,15 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from ccdsl.analysis.asking import make_side
-from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis, Grounds, Line
+from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis, Line
+from ccdsl.analysis.examining import examine
 from ccdsl.analysis.places import Place
-from ccdsl.analysis.sets import EVERYTHING, BudgetError, Sets
-from ccdsl.analysis.spaces import Space, make_spaces
-from ccdsl.analysis.uses import CenterFlows, center_flows
-from ccdsl.analysis.walking import Walk, walk
+from ccdsl.analysis.sets import EVERYTHING, Sets
+from ccdsl.analysis.spaces import Space
+from ccdsl.analysis.uses import CenterFlows
+from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import State, who_reaches
+from ccdsl.analysis.witness import ReplayError, witness
 from ccdsl.compiler import Compiled
 from ccdsl.model.flow import AnyNode, CollectNode, LookupNode, MenuNode
 from ccdsl.model.sayings import said_at, spoken_in
@@ -44,6 +45,7 @@ class Tally:
     unfinished: int = 0
     answers: int = 0
     runs: int = 0
+    replayed: int = 0
     differing: list[str] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
 
@@ -55,6 +57,7 @@ class Tally:
         self.unfinished += other.unfinished
         self.answers += other.answers
         self.runs += other.runs
+        self.replayed += other.replayed
         self.differing += other.differing
         for kind, count in other.seen.items():
             self.seen[kind] = self.seen.get(kind, 0) + count
@@ -68,13 +71,9 @@ class Tried:
     flags: dict[str, bool]
 
 
-def spaces_of(made: Compiled) -> list[Space]:
-    """Return the spaces of a compiled center in service."""
-    facts, program = made.facts, made.program
-    side = make_side(0, program, facts.calendars)
-    center = center_flows(side, facts.flows["in-service"])
-    assert facts.window is not None
-    return list(make_spaces(center, Grounds(facts.window, (program,), (facts.calendars,))))
+def walks_of(made: Compiled) -> tuple[Walk, ...]:
+    """Return the walks of a compiled center in service."""
+    return examine(made.program).centers["in-service"].walks
 
 
 def contacts_of(center: Center, random: Random, most: int) -> list[Tried]:
@@ -219,13 +218,12 @@ def state_of(space: Space, tried: Tried) -> State | None:
 def compare(made: Compiled, random: Random, most: int = 40, runs: int = 4_000) -> Tally:
     """Return where the engine and brute force differ about contacts of a center."""
     center = Center(program=made.program, view=made.program.in_service)
-    tally, force = Tally(centers=1), Force(center)
-    spaces = spaces_of(made)
-    try:
-        answers = [(space, _answers(walk(space))) for space in spaces]
-    except BudgetError:
+    walks = walks_of(made)
+    if not all(one.complete for one in walks):
         return Tally(skipped=1)
-    known = universe(spaces[0].center) if spaces else set()
+    tally, force = Tally(centers=1), Force(center)
+    answers = [(one.space, _answers(one)) for one in walks]
+    known = universe(walks[0].space.center) if walks else set()
     place = _play_spans(center)
     for tried in contacts_of(center, random, most):
         passed = force.passes(tried.contact, tried.flags, runs)
@@ -235,6 +233,24 @@ def compare(made: Compiled, random: Random, most: int = 40, runs: int = 4_000) -
         told = {item for item in (place.get(one, one) for one in passed) if _counts(item, known)}
         _judge(tally, tried, told, answers)
     tally.runs = force.runs
+    return tally
+
+
+def replay_places(made: Compiled, random: Random, most: int) -> Tally:
+    """Let a witness of some reachable places of a center be run: all of them, or so many."""
+    tally = Tally()
+    for walked in walks_of(made):
+        reached = [number for number, place in walked.reached()]
+        for number in reached if len(reached) <= most else random.sample(reached, most):
+            goals = {number: walked.come[number]}
+            tally.replayed += 1
+            try:
+                found = witness(walked, made.program.in_service, goals)
+            except ReplayError as error:
+                tally.differing.append(f"{walked.places[number]} is not replayed: {error}")
+                continue
+            if found is None:
+                tally.differing.append(f"{walked.places[number]} has no witness")
     return tally
 
 

@@ -326,9 +326,8 @@ def compare(made: Compiled, random: Random, cells: int = 40) -> Result:
     """Return where the engine and the oracle differ about the rules of a center's routings."""
     from ccdsl.analysis.asking import Context
     from ccdsl.analysis.sets import NOTHING
-    from ccdsl.analysis.walking import walk
     from ccdsl.analysis.ways import who_reaches
-    from tests.exact.compare import Tried, lies_in, spaces_of, state_of
+    from tests.exact.compare import Tried, lies_in, state_of, walks_of
 
     oracle, result = Oracle(made, random), Result()
     coded = oracle.coded
@@ -336,8 +335,8 @@ def compare(made: Compiled, random: Random, cells: int = 40) -> Result:
     for _ in range(cells):
         cell = {axis: random.randrange(len(coded.values[axis])) for axis in coded.values}
         tried.append({a: at for a, at in cell.items() if isinstance(a, str) or a[0] == "flag"})
-    for space in spaces_of(made):
-        walked = walk(space)
+    for walked in walks_of(made):
+        space = walked.space
         places: dict[tuple[str, str], dict[int, int]] = {}
         for number, place in walked.reached():
             if place.kind == "routing" and place.node:

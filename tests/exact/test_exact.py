@@ -4,14 +4,14 @@ from random import Random
 
 import pytest
 
-from tests.exact.compare import compare
+from tests.exact.compare import Tally, compare, replay_places
 from tests.exact.small import center_text
 from tests.runtime.tables import compile_files
 
 CENTERS = 40
 
 
-def _tally(seed: int, text: str):
+def _tally(seed: int, text: str) -> Tally:
     return compare(compile_files({"center.ccdsl": text.encode()}), Random(seed), most=12, runs=3000)
 
 
@@ -20,6 +20,14 @@ def test_every_answer_about_a_small_center(seed: int) -> None:
     tally = _tally(seed, center_text(seed, figures=seed % 4 != 0))
     assert not tally.skipped
     assert tally.answers
+    assert tally.differing == []
+
+
+@pytest.mark.parametrize("seed", range(CENTERS))
+def test_witnesses_are_run(seed: int) -> None:
+    made = compile_files({"center.ccdsl": center_text(seed).encode()})
+    tally = replay_places(made, Random(seed), most=6)
+    assert tally.replayed
     assert tally.differing == []
 
 
