@@ -35,7 +35,7 @@ _Sent = dict[Move, int]
 
 def find_closed(asking: Asking, keys: frozenset[FlowKey]) -> Iterator[ClosedQueue]:
     """Yield the lines of some flows that send somebody into a queue that is closed then."""
-    sending = _Sending(asking.walk)
+    sending = _Sending(asking)
     sending.read()
     if sending.causes and sending.closed(sending.everybody):
         for cause, sent in sending.causes.items():
@@ -47,9 +47,14 @@ def find_closed(asking: Asking, keys: frozenset[FlowKey]) -> Iterator[ClosedQueu
 class _Sending:
     """The causes in one walk; a contact is followed to the next cause or queue, not beyond."""
 
-    walk: Walk
+    asking: Asking
     causes: dict[_Cause, _Sent] = field(default_factory=dict)
     everybody: _Sent = field(default_factory=dict)
+
+    @property
+    def walk(self) -> Walk:
+        """The walk that it is about."""
+        return self.asking.walk
 
     def read(self) -> None:
         """Look for causes at every place that somebody comes to."""
@@ -124,7 +129,7 @@ class _Sending:
                 span=cause.span,
                 flag=cause.flag,
                 queue=queue,
-                contacts=Coming(self.walk, self._meant(sent, goals), goals),
+                contacts=Coming(self.asking, self._meant(sent, goals), goals),
             )
 
     def _meant(self, sent: _Sent, goals: dict[int, int]) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ccdsl.analysis.comers import Asking
-from ccdsl.analysis.coming import Coming
+from ccdsl.analysis.coming import Coming, leaving
 from ccdsl.analysis.places import WAITING
 from ccdsl.analysis.sets import NOTHING
 from ccdsl.analysis.spreading import spread
@@ -46,7 +46,7 @@ def _closing(
         span=line.span,
         hours=policy.declaration.hours.text,
         ends=tuple(sorted(ends)),
-        contacts=Coming(walk, goals, sent),
+        contacts=Coming(asking, goals, sent),
     )
 
 
@@ -60,4 +60,6 @@ def find_untaken(asking: Asking, keys: frozenset[FlowKey]) -> Iterator[Untaken]:
                 who = walk.space.sets.both(walk.come[number], move.guard)
                 goals.setdefault(place.flow, {})[number] = who
     for flow, here in goals.items():
-        yield Untaken(flow=flow, contacts=Coming(walk, here, here))
+        contacts = leaving(asking, here, lambda move: move.label.kind == "none")
+        name = walk.space.center.flows[flow].declaration.name
+        yield Untaken(span=name.span, contacts=contacts)

@@ -10,6 +10,7 @@ from ccdsl.analysis.sets import NOTHING
 from ccdsl.analysis.walking import Walk
 from ccdsl.model.facts import FlowKey
 from ccdsl.model.flow import DecisionNode, Flow, NodeId, StayNode
+from ccdsl.model.program import View
 
 Comers = dict[Context, int]
 """By context, the contacts who are asked there."""
@@ -19,12 +20,14 @@ Comers = dict[Context, int]
 class Asking:
     """Everything that contacts are asked in one walk, and which answers somebody gives.
 
+    `view` is the center in which an example runs, None where none can: in what may fail.
     `rules` has who comes to the rules of a flow, `decisions` who comes to a `when`, `places` at
     which places rules are tested; `taken` has the rules (counted from 1) and `left` the `when`
     actions that somebody leaves by.
     """
 
     walk: Walk
+    view: View | None
     rules: dict[FlowKey, Comers] = field(default_factory=dict)
     decisions: dict[tuple[FlowKey, NodeId], Comers] = field(default_factory=dict)
     places: dict[tuple[FlowKey, Context], dict[int, int]] = field(default_factory=dict)
@@ -73,9 +76,9 @@ class Asking:
                 self.taken.add((flow, label.number))
 
 
-def asking(walk: Walk) -> Asking:
+def asking(walk: Walk, view: View | None) -> Asking:
     """Return what contacts are asked in a walk."""
-    found = Asking(walk)
+    found = Asking(walk, view)
     found.read()
     return found
 

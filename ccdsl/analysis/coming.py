@@ -1,9 +1,12 @@
-"""Contacts that come to some places, for people: who they are, and how much of the week."""
+"""Contacts that come to some places, for people: who they are, how often, and one of them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ccdsl.analysis.axes import TIME
-from ccdsl.analysis.walking import Walk
+from ccdsl.analysis.comers import Asking
+from ccdsl.analysis.places import Move
+from ccdsl.analysis.sets import NOTHING, BudgetError
 from ccdsl.analysis.ways import Goals, who_reaches
 
 _MILLION = 1_000_000
@@ -13,28 +16,73 @@ _MILLION = 1_000_000
 class Coming:
     """Contacts at some places; nothing is worked out before it is asked for.
 
-    `goals` are those places, `sent` where one of them comes next that a witness is to show.
+    `goals` are those places, `sent` where such a contact comes next that is to be shown.
     """
 
-    walk: Walk
+    asking: Asking
     goals: Goals
     sent: Goals
 
-    @property
     def arriving(self) -> int:
-        """The contacts as they arrive."""
-        return who_reaches(self.walk, self.goals)
+        """Return the contacts as they arrive."""
+        return who_reaches(self.asking.walk, self.goals)
 
     def words(self) -> tuple[str, ...]:
-        """Return who they are, the largest part of the calendar first."""
+        """Return who they are, the largest part of the calendar first; () if that is too much."""
         from ccdsl.analysis.wording import describe  # noqa: PLC0415 - only what is said needs words
 
-        return tuple(block.words for block in describe(self.walk.space, self.arriving))
+        try:
+            blocks = describe(self.asking.walk.space, self.arriving())
+        except BudgetError:
+            return ()
+        return tuple(block.words for block in blocks)
 
-    def share(self) -> int:
-        """Return the share of the calendar at which one of them may arrive, in millionths."""
-        axes = self.walk.space.axes
+    def share(self) -> int | None:
+        """Return the share of the calendar at which one may arrive, in millionths."""
+        axes = self.asking.walk.space.axes
         instants = axes.instants
-        weight = instants.weigh(self.walk.space.sets.values(self.arriving, axes.places[TIME]))
+        try:
+            times = self.asking.walk.space.sets.values(self.arriving(), axes.places[TIME])
+        except BudgetError:
+            return None
         whole = instants.cuts[-1] - instants.cuts[0]
-        return (2 * _MILLION * weight + whole) // (2 * whole)
+        return (2 * _MILLION * instants.weigh(times) + whole) // (2 * whole)
+
+    def example(self) -> str:
+        """Return one of them as a scenario says it, once the interpreter has brought it there.
+
+        "" where none can be shown. Raises ReplayError where the interpreter does something else.
+        """
+        # The interpreter is loaded only where there is something to show.
+        from ccdsl.analysis.witness import witness  # noqa: PLC0415
+        from ccdsl.simulate.center import Center  # noqa: PLC0415
+        from ccdsl.simulate.written import arrives  # noqa: PLC0415
+
+        view = self.asking.view
+        if view is None:
+            return ""
+        try:
+            found = witness(self.asking.walk, view, self.sent, self.arriving())
+        except BudgetError:
+            return ""
+        program = self.asking.walk.space.center.program
+        if found is None:
+            return ""
+        flags = (name for name, on in found.world.flags.items() if on)
+        said = (
+            arrives(Center(program=program, view=view), found.contact),
+            *map("flag {} on".format, flags),
+        )
+        return ", ".join(said)
+
+
+def leaving(asking: Asking, goals: Mapping[int, int], by: Callable[[Move], bool]) -> Coming:
+    """Return contacts at some places, to be shown where some of the moves from there lead."""
+    walk, sent = asking.walk, dict[int, int]()
+    for place, who in goals.items():
+        for move in walk.made(place):
+            if by(move):
+                after = walk.after(who, move)
+                before = sent.get(move.target, NOTHING)
+                sent[move.target] = walk.space.sets.either(before, after)
+    return Coming(asking, goals, sent)

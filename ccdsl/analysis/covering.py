@@ -1,7 +1,8 @@
 """Rules that no contact leaves by, and the few others that take those they are for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, NamedTuple
 
 from ccdsl.analysis.asking import Context
@@ -10,8 +11,9 @@ from ccdsl.analysis.comers import Asking, First, by_context
 from ccdsl.analysis.contradictions import conflict
 from ccdsl.analysis.few import NOBODY, Few, Meant, few_takers
 from ccdsl.analysis.later import too_late
+from ccdsl.analysis.meeting import passed, tested
 from ccdsl.model.flow import Flow
-from ccdsl.model.tested import Dead, FlowKey
+from ccdsl.model.tested import Contacts, Dead, FlowKey
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -48,7 +50,10 @@ def _dead_rules(asking: Asking, flow: Flow, alive: Alive) -> Iterator[Dead]:
     if comers and dead:
         asked = by_context(asking.walk, flow, comers)
         for number in dead:
-            yield from _told(asking, key, written, number, asked)
+            condition = written[number - 1].condition
+            if condition is not None:
+                later = _Later(asking, key, written, number, condition, asked)
+                yield later.told(partial(tested, asking, key))
 
 
 def _dead_decision(asking: Asking, decision: Decision) -> Iterator[Dead]:
@@ -61,19 +66,12 @@ def _dead_decision(asking: Asking, decision: Decision) -> Iterator[Dead]:
     whens = {when.span: when for _, when in program.nodes(ast.When) if when.span in wanted}
     lines = [Line(node.condition, node.span, whens[node.span].treatment) for node in nodes]
     asked = {context: one_by_one(asking, decision, context, who) for context, who in comers.items()}
-    yield from _told(asking, decision.flow, lines, len(lines), asked)
+    later = _Later(asking, decision.flow, lines, len(lines), decision.node.condition, asked)
+    yield later.told(partial(passed, asking, decision))
 
 
-def _told(
-    asking: Asking,
-    flow: FlowKey,
-    lines: Sequence[Line],
-    number: int,
-    asked: Mapping[Context, First],
-) -> Iterator[Dead]:
-    condition = lines[number - 1].condition
-    if condition is not None:
-        yield _Later(asking, flow, lines, number, condition, asked).told()
+_Meeting = Callable[[Meant, frozenset[int]], Contacts]
+"""Contacts by context, where those of the lines that take them do."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -87,28 +85,37 @@ class _Later:
     condition: ast.Condition
     asked: Mapping[Context, First]
 
-    def told(self) -> Dead:
-        """Return why nobody leaves by it."""
+    def told(self, meeting: _Meeting) -> Dead:
+        """Return why nobody leaves by it; `meeting` finds the contacts that others take."""
         meant = {context: first.meant(self.number) for context, first in self.asked.items()}
         if any(meant.values()):
-            return self._taken("covered", meant, self.number)
+            few = few_takers(self.asking.walk, self.asked, meant, self.number)
+            others = frozenset(number for number in few.takers if self._differs(number))
+            return self._dead("covered", few, contacts=meeting(meant, others) if others else None)
         later = too_late(self.asking, self.condition, self.asked)
         never = conflict(self.asking.walk.space, self.condition, (*self.asked, *later.contexts))
         if never:
             return self._dead("never", parts=never)
         if later.meant:
-            return self._taken("gone", later.meant, len(self.lines) + 1)
+            before = len(self.lines) + 1
+            few = few_takers(self.asking.walk, self.asked, later.meant, before)
+            return self._dead("gone", few)
         return self._dead("absent", parts=self._missing())
+
+    def _differs(self, number: int) -> bool:
+        return self.lines[number - 1].treatment != self.lines[self.number - 1].treatment
 
     def _dead(
         self,
         why: Literal["covered", "gone", "never", "absent"],
         few: Few = NOBODY,
         parts: tuple[ast.Condition, ...] = (),
+        contacts: Contacts | None = None,
     ) -> Dead:
         own = self.lines[self.number - 1]
-        others = (self.lines[number - 1].treatment for number in few.takers)
-        instead = dict.fromkeys(one for one in others if one != own.treatment)
+        instead = (
+            self.lines[number - 1].treatment for number in few.takers if self._differs(number)
+        )
         return Dead(
             flow=self.flow,
             span=own.head,
@@ -117,12 +124,12 @@ class _Later:
             why=why,
             earlier=tuple(self.lines[number - 1].head for number in few.told),
             more=few.more,
-            instead=tuple(instead),
+            sooner=len(few.takers) > len(few.told) + few.more,
+            instead=tuple(dict.fromkeys(instead)),
+            some=not all(map(self._differs, few.takers)),
             parts=parts,
+            contacts=contacts,
         )
-
-    def _taken(self, why: Literal["covered", "gone"], meant: Meant, before: int) -> Dead:
-        return self._dead(why, few_takers(self.asking.walk, self.asked, meant, before))
 
     def _missing(self) -> tuple[ast.Condition, ...]:
         """Return the first part of the condition that nobody who comes here satisfies."""

@@ -71,7 +71,7 @@ class Judging:
     def untaken(self) -> tuple[Untaken, ...]:
         """The lists of rules to which somebody comes whom none of them takes."""
         found = self._both(find_untaken)
-        return tuple({one.flow: one for one in reversed(found)}.values())[::-1]
+        return tuple({one.span: one for one in reversed(found)}.values())[::-1]
 
     def _both(self, finder: _Finder[T]) -> list[T]:
         return [one for which in self._askings for one in self._each(which, finder)]
@@ -96,14 +96,18 @@ class Judging:
         centers = self.examined.centers if self.examined.program.is_whole else {}
         for which, center in centers.items():
             if which != "draft" or center is not centers["in-service"]:
-                found[which] = list(self._asked(_walks(center), known))
+                found[which] = list(self._asked(which, center, known))
         return found
 
-    def _asked(self, walks: Iterable[Walk], known: dict[int, Asking]) -> Iterator[Asking]:
-        for walk in walks:
+    def _asked(
+        self, which: Which, center: ExaminedCenter, known: dict[int, Asking]
+    ) -> Iterator[Asking]:
+        program = self.examined.program
+        view = program.in_service if which == "in-service" else program.draft
+        for walk in _walks(center):
             try:
                 if id(walk) not in known:
-                    known[id(walk)] = asking(walk)
+                    known[id(walk)] = asking(walk, None if walk is center.failure else view)
                 yield known[id(walk)]
             except BudgetError:
                 self._undecided(walk)

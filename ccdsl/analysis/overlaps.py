@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ccdsl.analysis.asking import Context
 from ccdsl.analysis.chains import Line, lines_of
 from ccdsl.analysis.comers import Asking, First, by_context
-from ccdsl.analysis.coming import Coming
+from ccdsl.analysis.meeting import tested
 from ccdsl.analysis.sets import NOTHING
 from ccdsl.model.flow import Flow
 from ccdsl.model.tested import FlowKey, Overlap
@@ -73,7 +73,7 @@ def _told(rules: _List, number: int, lost: Mapping[Context, int]) -> Overlap:
         span=rules.lines[number - 1].head,
         earlier=tuple(rules.lines[taker - 1].head for taker in sorted(takers[:_MOST_TOLD])),
         more=len(takers) > _MOST_TOLD,
-        contacts=_coming(rules, lost, frozenset(takers)),
+        contacts=tested(rules.asking, rules.flow, lost, frozenset(takers)),
     )
 
 
@@ -86,21 +86,3 @@ def _takers(
             if number not in seen:
                 seen.add(number)
                 yield number
-
-
-def _coming(rules: _List, lost: Mapping[Context, int], takers: frozenset[int]) -> Coming:
-    """Return the contacts where they are tested, and where those rules send them."""
-    walk, sets = rules.asking.walk, rules.asking.walk.space.sets
-    figures = walk.space.axes.mask(("figure",))
-    goals, sent = dict[int, int](), dict[int, int]()
-    for context, contacts in lost.items():
-        meant = sets.without(contacts, figures)
-        for place, who in rules.asking.places[rules.flow, context].items():
-            here = sets.both(who, meant)
-            goals[place] = sets.either(goals.get(place, NOTHING), here)
-            for move in walk.made(place):
-                label = move.label
-                if label[:2] == ("rule", rules.flow[1]) and label.number in takers:
-                    after = walk.after(here, move)
-                    sent[move.target] = sets.either(sent.get(move.target, NOTHING), after)
-    return Coming(walk, goals, sent)

@@ -79,7 +79,9 @@ def replay(way: Way, view: View, named: Named = NOBODY) -> Witness:
     center = Center(program=way.walk.space.center.program, view=view)
     contact = told.contact()
     world = _world(told, center, contact)
-    ends = whole.walk.places[whole.moves[-1].target].kind == "end" if whole.moves else False
+    last = whole.walk.places[whole.moves[-1].target] if whole.moves else None
+    # Whom no rule takes does not end anywhere: there the interpreter stops.
+    ends = last is not None and last.kind == "end" and last.name != "nowhere"
     try:
         trace = simulate(center, contact, world, strict=ends)
     except ChoiceError as error:

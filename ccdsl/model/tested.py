@@ -11,6 +11,22 @@ FlowKey = tuple[str, str]
 """A flow's kind and name."""
 
 
+class Contacts(Protocol):
+    """Some contacts, as they arrive; what is said of them is worked out when it is asked for."""
+
+    def words(self) -> tuple[str, ...]:
+        """Return who they are, in few blocks, the largest part of the calendar first."""
+        ...
+
+    def share(self) -> int | None:
+        """Return the share of the calendar at which one may arrive, in millionths, if known."""
+        ...
+
+    def example(self) -> str:
+        """Return one of them as a scenario says it, once it was replayed; "" if none is shown."""
+        ...
+
+
 @record
 class Dead:
     """A rule or a `when` that no contact leaves by, in a flow that contacts come to.
@@ -20,8 +36,10 @@ class Dead:
     `why` is `covered` where earlier ones take everybody it is for, `gone` where others have taken
     them before it could match, `never` where no contact at all satisfies its condition, `absent`
     where none of those that come here does. `earlier` are the few that take them all, or some of
-    them and how many `more` there are; `instead` what becomes of those contacts that is not what it
-    says itself; `parts` what cannot hold (together), or what nobody who comes here satisfies.
+    them and how many `more` there are; `sooner` says that others take some of them even before.
+    `instead` is what becomes of them other than what it says itself, of `some` or all of them;
+    `contacts` to whom that happens. `parts` is what cannot hold (together), or what nobody who
+    comes here satisfies.
     """
 
     flow: FlowKey
@@ -31,20 +49,11 @@ class Dead:
     why: Literal["covered", "gone", "never", "absent"]
     earlier: tuple[Span, ...] = ()
     more: int = 0
+    sooner: bool = False
     instead: tuple[ast.Treatment, ...] = ()
+    some: bool = False
     parts: tuple[ast.Condition, ...] = ()
-
-
-class Contacts(Protocol):
-    """Some contacts, as they arrive; what is said of them is worked out when it is asked for."""
-
-    def words(self) -> tuple[str, ...]:
-        """Return who they are, in few blocks, the largest part of the calendar first."""
-        ...
-
-    def share(self) -> int:
-        """Return the share of the calendar at which one of them may arrive, in millionths."""
-        ...
+    contacts: Contacts | None = field(default=None, compare=False, repr=False)
 
 
 @record
@@ -92,9 +101,9 @@ class Closing:
 
 @record
 class Untaken:
-    """A list of rules that takes not everybody who comes to it."""
+    """A list of rules that takes not everybody who comes to it; `span` is its name."""
 
-    flow: FlowKey
+    span: Span
     contacts: Contacts = field(compare=False, repr=False)
 
 

@@ -38,10 +38,15 @@ def covered_rule(program: Program, facts: Facts) -> Iterator[Finding]:
 def _covered(dead: Dead) -> Finding:
     alone = len(dead.earlier) + dead.more == 1
     text = "every contact that it is for leaves here" if alone else "some that it is for leave here"
+    text += ", if not before" if alone and dead.sooner else ""
     way_out = "delete it: those contacts are treated so already"
     if dead.instead:
         above = "the earlier one" if alone else "the earlier ones"
-        way_out = f"move it above {above}, or delete it: now {becomes(dead.instead)}"
+        way_out = (
+            f"move it above {above}, or delete it: now {becomes(dead.instead, some=dead.some)}"
+        )
+        example = dead.contacts.example() if dead.contacts else ""
+        way_out += f"\nfor example: {example}" if example else ""
     return Finding(
         message="this rule can never match",
         span=dead.span,

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
+from ccdsl.model.tested import Contacts
+from ccdsl.rules.contacts import about
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import first_here
 from ccdsl.source import Span
@@ -24,11 +26,11 @@ def otherwise_is_last(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: end with `otherwise -> …`, once.
     """
-    del facts
+    untaken = {one.span: one.contacts for one in facts.tested.untaken}
     for _, routing in program.nodes(ast.Routing):
-        yield from _ends(routing, routing.rules)
+        yield from _ends(routing, routing.rules, untaken.get(routing.name.span))
     for _, policy in program.nodes(ast.AfterHours):
-        yield from _ends(policy, policy.rules)
+        yield from _ends(policy, policy.rules, untaken.get(policy.name.span))
     for _, overflow in program.nodes(ast.Overflow):
         for each in overflow.rules:
             if each.condition is None:
@@ -39,13 +41,16 @@ def otherwise_is_last(program: Program, facts: Facts) -> Iterator[Finding]:
                 )
 
 
-def _ends(declaration: ast.Declaration, rules: tuple[ast.Rule, ...]) -> Iterator[Finding]:
+def _ends(
+    declaration: ast.Declaration, rules: tuple[ast.Rule, ...], untaken: Contacts | None
+) -> Iterator[Finding]:
     at = next((number for number, each in enumerate(rules) if each.condition is None), None)
     if at is None:
         yield Finding(
             message=f"{declaration.kind} `{declaration.name.text}` has no `otherwise`",
             span=declaration.name.span,
-            help="end with a line like `otherwise -> hang-up`: it takes who fits no other rule",
+            help="end with a line like `otherwise -> hang-up`: it takes who fits no other rule"
+            + (f"\n{about(untaken)}" if untaken is not None else ""),
         )
     elif at + 1 < len(rules):
         yield Finding(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import share_of_week, who
+from ccdsl.rules.contacts import about
 from ccdsl.rules.rule import Finding, rule
 
 
@@ -31,7 +31,7 @@ def partly_covered(program: Program, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             message="earlier rules take some of the contacts that this one is for",
             span=overlap.span,
-            help=f"{who(overlap.contacts)}\nat {share_of_week(overlap.contacts)}",
+            help=about(overlap.contacts, share=True),
             labels=(
                 *(Label(span=span, text=text) for span in others),
                 Label(span=last, text=f"{text}{', and by more rules' if overlap.more else ''}"),

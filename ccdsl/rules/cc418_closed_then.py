@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.model.tested import ClosedQueue
-from ccdsl.rules.contacts import who
+from ccdsl.rules.contacts import about
 from ccdsl.rules.rule import Finding, rule
 
 
@@ -51,6 +51,6 @@ def _finding(program: Program, closed: ClosedQueue) -> Finding:
     return Finding(
         message=f"contacts come to queue `{closed.queue}` {when} while it is closed",
         span=closed.span,
-        help=f"send them elsewhere while it is closed\n{who(closed.contacts)}",
+        help=f"send them elsewhere while it is closed\n{about(closed.contacts)}",
         labels=(Label(span=line.span, text="it is closed by these hours"),) if line else (),
     )

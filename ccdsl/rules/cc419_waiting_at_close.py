@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import who
+from ccdsl.model.tested import Closing
+from ccdsl.rules.contacts import about
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
+from ccdsl.source import Span
 
 
 @rule("CC419", Severity.INFO, whole=True)
@@ -29,11 +31,20 @@ def waiting_at_close(program: Program, facts: Facts) -> Iterator[Finding]:
     Use instead: nothing, if that is what is meant.
     """
     del program
+    by_place: dict[Span, list[Closing]] = {}
     for closing in facts.tested.closings:
-        ends = [" ".join(filter(None, end)) for end in closing.ends]
-        yield Finding(
-            message=f"contacts may be waiting in queue `{closing.queue}` when "
-            f"`{closing.hours}` closes; they may end in {listed(ends, 'or')}",
-            span=closing.span,
-            help=who(closing.contacts),
-        )
+        by_place.setdefault(closing.span, []).append(closing)
+    for span, closings in by_place.items():
+        yield _finding(span, closings)
+
+
+def _finding(span: Span, closings: list[Closing]) -> Finding:
+    """Return one finding for all queues that share an `at-close`."""
+    queues = [closing.queue for closing in closings]
+    ends = dict.fromkeys(" ".join(filter(None, end)) for one in closings for end in one.ends)
+    return Finding(
+        message=f"contacts may be waiting in {'queue' if len(queues) == 1 else 'queues'} "
+        f"{listed(queues)} at closing time; they may end in {listed(list(ends), 'or')}",
+        span=span,
+        help=about(closings[0].contacts),
+    )

@@ -1,22 +1,28 @@
 """Which contacts a finding is about, in words."""
 
+from collections.abc import Iterator
+
 from ccdsl.model.tested import Contacts
 
 _MOST_KINDS = 3
 _MILLION = 1_000_000
 
 
-def who(contacts: Contacts) -> str:
-    """Return who some contacts are, one kind a line."""
-    first, *others = contacts.words() or ("nobody can tell",)
-    told = others[: _MOST_KINDS - 1]
-    lines = [f"they are {first}", *(f"or {one}" for one in told)]
-    if len(others) > len(told):
-        lines.append(f"or of {len(others) - len(told)} more kinds")
-    return "\n".join(lines)
+def about(contacts: Contacts, *, share: bool = False) -> str:
+    """Return who some contacts are, one kind a line, how often they may come, and one of them."""
+    return "\n".join(_lines(contacts, share=share))
 
 
-def share_of_week(contacts: Contacts) -> str:
-    """Return the share of the week at which one of some contacts may arrive, with 6 decimals."""
-    whole, rest = divmod(contacts.share(), _MILLION)
-    return f"{whole}.{rest:06} of the week"
+def _lines(contacts: Contacts, *, share: bool) -> Iterator[str]:
+    said = contacts.words()
+    for number, one in enumerate(said[:_MOST_KINDS]):
+        yield f"{'or' if number else 'contacts'}: {one}"
+    if len(said) > _MOST_KINDS:
+        yield f"or: {len(said) - _MOST_KINDS} more kinds of contacts"
+    millionths = contacts.share() if share else None
+    if millionths is not None:
+        whole, rest = divmod(millionths, _MILLION)
+        yield f"share of the week: {whole}.{rest:06}"
+    example = contacts.example()
+    if example:
+        yield f"for example: {example}"

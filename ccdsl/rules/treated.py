@@ -8,12 +8,12 @@ from ccdsl.rules.words import listed
 from ccdsl.syntax import ast
 
 
-def becomes(treatments: Iterable[ast.Treatment]) -> str:
+def becomes(treatments: Iterable[ast.Treatment], *, some: bool) -> str:
     """Return what these treatments do with contacts, as in "they go to queue `help`"."""
     ends = list(dict.fromkeys(_end(one.exit) for one in treatments))
     first, rest = ends[:2], len(ends) - 2
     more = f" or end in {rest} other ways" if rest > 0 else ""
-    return f"they {' or '.join(first)}{more}"
+    return f"{'some of them' if some else 'they'} {' or '.join(first)}{more}"
 
 
 def _end(way: ast.Exit) -> str:

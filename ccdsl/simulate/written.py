@@ -42,7 +42,7 @@ def write_scenario(center: Center, one: Written, since: tuple[str, ...] = ()) ->
     """
     lines = [
         *(f"since {version}" for version in since),
-        _arrives(center, one.contact),
+        arrives(center, one.contact),
         *_known(center, one.contact),
         *(_does(given) for given in one.world.inputs),
         *_givens(center, one.world),
@@ -54,7 +54,8 @@ def write_scenario(center: Center, one: Written, since: tuple[str, ...] = ()) ->
     return format_source(Source(path="scenario.ccdsl", text=text), Problems()) or text
 
 
-def _arrives(center: Center, contact: Contact) -> str:
+def arrives(center: Center, contact: Contact) -> str:
+    """Return the line of a scenario that says where, from whom and when a contact arrives."""
     clock = wall_clock(contact.instant, center.declared.timezone.name)
     time = f"{clock:%Y-%m-%d %H:%M:%S}" if clock.second else f"{clock:%Y-%m-%d %H:%M}"
     if contact.channel in _DIALED:
