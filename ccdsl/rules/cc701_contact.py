@@ -14,7 +14,7 @@ from ccdsl.rules.words import clock, did_you_mean, first_here
 from ccdsl.syntax import ast
 
 
-@rule("CC701", Severity.ERROR, proof=True)
+@rule("CC701", Severity.ERROR, proof=True, hides=("CC706",))
 def contact_cannot_come(program: Program, facts: Facts) -> Iterator[Finding]:
     """Contact cannot come like this.
 

@@ -38,7 +38,8 @@ def judge(
     found += _run(program, facts, (rule for rule in rules if not rule.proof))
     found = _without_hidden(found)
     if not any(one.severity is Severity.ERROR for one in found):
-        found += _run(program, facts, (rule for rule in rules if rule.proof))
+        proofs = list(_run(program, facts, (rule for rule in rules if rule.proof)))
+        found += _without_hidden(proofs)
     kept = without_ignored(program, found, settings)
     return tuple(sorted(dict.fromkeys(kept), key=lambda one: one.sort_key))
 
