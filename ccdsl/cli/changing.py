@@ -95,35 +95,49 @@ def _instant(ctx: click.Context, param: click.Parameter, value: str | None) -> s
 
 @contextmanager
 def changing(
-    project: str, command: str, *, today: date, at: str, dry_run: bool
+    project: str,
+    command: str,
+    *,
+    today: date,
+    at: str,
+    dry_run: bool,
+    in_spite_of: tuple[str, ...] = (),
 ) -> Iterator[Change]:
-    """Give a project that nobody else changes meanwhile; refuse one that is not sound.
+    """Give a project that nobody else changes meanwhile; with `dry_run` it is only read.
 
-    With `dry_run` it is only read.
+    One whose versions are not in order is refused, but for the codes of `in_spite_of`.
     """
     if dry_run:
-        yield _change(judge(open_project(project), today), today, at, None)
+        judged = judge(open_project(project), today)
+        _refuse_disorder(judged, in_spite_of)
+        yield _change(judged, today, at, None)
         return
     folder = project_folder(project)
     holder = Holder(command=f"ccdsl {command}", process=os.getpid(), since=at)
     with hold_project(folder, holder) as held:
         for told in held.told:
             say(f"note: {told}")
-        opened = read_project(folder, DiskFiles(root=folder))
-        yield _change(judge(opened, today), today, at, held)
+        judged = judge(read_project(folder, DiskFiles(root=folder)), today)
+        _refuse_disorder(judged, in_spite_of)
+        yield _change(judged, today, at, held)
 
 
 def _change(judged: Judged, today: date, at: str, held: Held | None) -> Change:
+    standing = standing_of(judged.compiled.program, judged.project.files)
+    return Change(judged=judged, standing=standing, today=today, at=at, held=held)
+
+
+def _refuse_disorder(judged: Judged, in_spite_of: tuple[str, ...]) -> None:
+    """Refuse a project of which it is not certain what is in service."""
     project = judged.project
     if any(one.severity is Severity.ERROR for one in project.wrong):
         message = f"the settings of `{shown(project.folder)}` have mistakes"
         raise Refusal(message, f"`ccdsl check {shown(project.folder)}` says which")
-    guards = [one for one in judged.findings.diagnostics if is_about_versions(one)]
-    if guards:
-        show(judged, guards)
-        raise refused("what is in service is not what was released")
-    standing = standing_of(judged.compiled.program, project.files)
-    return Change(judged=judged, standing=standing, today=today, at=at, held=held)
+    found = (one for one in judged.findings.diagnostics if is_about_versions(one))
+    disorder = [one for one in found if one.code not in in_spite_of]
+    if disorder:
+        show(judged, disorder)
+        raise refused("this has to be put right first")
 
 
 def refused(why: str) -> SystemExit:

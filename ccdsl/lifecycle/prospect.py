@@ -11,7 +11,8 @@ from ccdsl.lifecycle.edits import Edit
 from ccdsl.lifecycle.overlay import Overlay
 from ccdsl.lifecycle.table_digest import table_digest
 from ccdsl.model.files import Files, Unreadable
-from ccdsl.model.lock import LOCK, Lock
+from ccdsl.model.lock import LOCK, Lock, archive_path
+from ccdsl.model.lock_archive import read_archive
 from ccdsl.model.lock_next import Signature, next_release
 from ccdsl.model.lock_text import lock_text
 from ccdsl.model.settings import Settings
@@ -82,13 +83,25 @@ def release_ahead(basis: Basis, rewritten: Rewritten, signed: Signed) -> Prospec
     first = _look(basis, rewritten, overlay)
     if first.errors:
         return first
-    lock = next_release(basis.lock, first.compiled.program, _signature(first.compiled, signed))
+    before = basis.lock or _before_the_first(basis.files)
+    lock = next_release(before, first.compiled.program, _signature(first.compiled, signed))
     data = basis.files.read(LOCK)
     there = None if isinstance(data, Unreadable) else data
     edit = Edit(path=LOCK, before=there, after=lock_text(lock).encode())
     whole = Rewritten(edits=(*rewritten.edits, edit), pieces=rewritten.pieces)
     second = _look(basis, whole, Overlay(base=basis.files, edits=_by_path(whole)))
     return second if second.errors else replace(second, lock=lock)
+
+
+def _before_the_first(files: Files) -> Lock:
+    """Return a lock without releases; of an earlier one that is lost, the archive tells."""
+    kept = read_archive(files.archived(), files)
+    archived = {
+        one.key: one.digest
+        for path, one in kept.items()
+        if one.key is not None and one.digest is not None and archive_path(one.key) == path
+    }
+    return Lock(archived=archived)
 
 
 def _look(basis: Basis, rewritten: Rewritten, overlay: Overlay) -> Prospect:

@@ -15,7 +15,7 @@ from tests.crash.acts import COMMANDS, acts, projects, without_history
 from tests.crash.faults import FAULTS
 from tests.crash.kills import cases, kill_many, preload
 from tests.crash.test_faults import every_stop
-from tests.lifecycle.centers import World
+from tests.lifecycle.centers import World, brief_analysis
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def stop() -> None:
     total = 0
     for name, files in projects().items():
         steps = 0
-        with tempfile.TemporaryDirectory() as place:
+        with tempfile.TemporaryDirectory() as place, brief_analysis():
             for act in acts(files()):
                 for fault in FAULTS:
                     steps += every_stop(Path(place) / f"{act.name}-{fault}", act, fault)[0]

@@ -367,6 +367,23 @@ def test_a_release_accepts_what_changed_around(center: Path, run: Run) -> None:
     assert "nothing has changed since" in run("status", center, "--today", TODAY).out
 
 
+def test_a_lock_that_is_lost_is_made_anew(center: Path, run: Run) -> None:
+    go(run, center, "draft", MENU)
+    edit_draft(center)
+    go(run, center, "promote", MENU, "--note", "x")
+    (center / "ccdsl.lock").unlink()
+    ran = go(run, center, "draft", MENU)
+    assert ran.code == 1
+    assert "there is no `ccdsl.lock`, although `archive/` keeps" in ran.err
+    assert ran.err.endswith("nothing was changed: this has to be put right first\n")
+    assert go(run, center, "release", "--note", "the lock was lost").code == 0
+    assert run("check", center, "--today", TODAY, "--locked").code == 0
+    go(run, center, "draft", MENU)
+    assert "version 3 draft" in (center / "center.ccdsl").read_text()
+    assert go(run, center, "rollback", MENU, "--to", "1").code == 0
+    assert run("check", center, "--today", TODAY, "--locked").code == 0
+
+
 def test_a_release_notes_an_entry_that_nothing_reaches(center: Path, run: Run) -> None:
     edit(center, "+12025550100", "+12025550101")
     text = (center / "checks.ccdsl").read_text().replace("+12025550100", "+12025550101")
