@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ccdsl.analysis.asking import tests_in
-from ccdsl.model.flow import Flow, StayNode
+from ccdsl.model.flow import CallNode, Flow, StayNode, WaitNode
 from ccdsl.model.graphs import backward
 from ccdsl.model.outcomes import successors
 from ccdsl.model.queues import Queue
@@ -32,6 +32,14 @@ class Clockwork:
         at = (since // self.recheck + 1) * self.recheck
         limit = self.next_limit(since)
         return at if limit is None or at < limit else None
+
+    def tests(self, since: int) -> Iterator[int]:
+        """Yield every test after a moment up to the next limit; after the last all are alike."""
+        at, limit = (since // self.recheck + 1) * self.recheck, self.next_limit(since)
+        while limit is not None and at < limit:
+            yield at
+            at += self.recheck
+        yield at if limit is None else limit
 
     def normal(self, since: int) -> int:
         """Return a moment from which the same tests follow; after the last limit all are alike."""
@@ -84,3 +92,11 @@ def may_stay(flow: Flow) -> frozenset[str]:
     following = {at: tuple(to for _, to in successors(node)) for at, node in flow.nodes.items()}
     stays = [at for at, node in flow.nodes.items() if isinstance(node, StayNode)]
     return frozenset(backward(stays, following))
+
+
+def may_wait(flow: Flow, step: str) -> bool:
+    """Whether a treatment of a queue's own flow may take time: it waits, or calls a script."""
+    return any(
+        isinstance(node, WaitNode | CallNode) and flow.step_of(at) == step
+        for at, node in flow.nodes.items()
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ccdsl.analysis.asking import Context
 from ccdsl.analysis.axes import TIME
 from ccdsl.analysis.going import Going, Rules
+from ccdsl.analysis.lines import may_wait
 from ccdsl.analysis.places import WAITING, Label, Place, Stay, end_place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.model.queues import Queue
@@ -22,7 +23,7 @@ def arrive(rules: Rules, place: Place) -> Iterator[Going]:
         policy = place._replace(kind="after-hours", name=queue.after_hours)
         yield Going(policy, Label("closed", queue=queue.name), closed)
     yield from _overflow(rules, queue, place, 0, is_open)
-    left = space.sets.both(is_open, _left(rules, queue, place, 0))
+    left = space.sets.both(is_open, left_at(rules, queue, place, 0))
     heard = _notice(rules, queue, place)
     free = space.sets.both(left, space.guards.free(queue.name))
     answered = (*heard, *_greeting(queue, place))
@@ -47,13 +48,13 @@ def from_line(rules: Rules, place: Place) -> Iterator[Going]:
             label = Label("press", name.removeprefix("key-"), at=stay.since, queue=queue.name)
             yield Going(_treated(rules, place, node, stay), label)
     clock = center.clock(queue)
+    yield from _closing(rules, queue, place)
     for at in (clock.recheck_after(stay.since), clock.next_limit(stay.since)):
         if at is not None:
-            yield from _closing(rules, queue, place, at)
             yield from _overflow(rules, queue, place, at, EVERYTHING)
     limit = clock.next_limit(stay.since)
     if limit is not None:
-        left = _left(rules, queue, place, limit)
+        left = left_at(rules, queue, place, limit)
         later = place._replace(stay=stay._replace(since=clock.normal(limit)))
         yield Going(later, Label("waited", at=limit, queue=queue.name), left)
 
@@ -64,13 +65,16 @@ def back_in_line(rules: Rules, place: Place, stay: Stay) -> Iterator[Going]:
     queue = center.program.queues[stay.queue]
     clock = center.clock(queue)
     line = Place("queue", queue.name, WAITING, place.channel, place.language)
-    for at in clock.landings(stay.since, stay.spent):
+    landings = clock.landings(stay.since, stay.spent)
+    if stay.due:
+        landings = iter((clock.normal(stay.since + stay.spent),))
+    for at in landings:
         back = line._replace(stay=Stay(queue.name, clock.normal(at), told=stay.told))
         if not stay.due:
             yield Going(back, Label("stays", at=at, queue=queue.name))
             continue
         yield from _overflow(rules, queue, back, at, EVERYTHING)
-        left = _left(rules, queue, back, at)
+        left = left_at(rules, queue, back, at)
         yield Going(back, Label("stays", at=at, queue=queue.name), left)
 
 
@@ -105,7 +109,8 @@ def overflow_key(queue: Queue) -> tuple[str, str]:
     return ("overflow", queue.overflow or "")
 
 
-def _left(rules: Rules, queue: Queue, place: Place, at: int) -> int:
+def left_at(rules: Rules, queue: Queue, place: Place, at: int) -> int:
+    """Return whom the rules of a queue leave in it at a test, and how queues stand then."""
     tested = _tested(rules, queue, place, at)
     return rules.space.guards.consistent(queue.name) if tested is None else tested[1]
 
@@ -123,16 +128,26 @@ def _overflow(rules: Rules, queue: Queue, place: Place, at: int, among: int) -> 
             yield Going(target, Label("rule", flow.name, number, at, queue.name), taken)
 
 
-def _closing(rules: Rules, queue: Queue, place: Place, at: int) -> Iterator[Going]:
-    """Yield what happens at a test when the hours have closed on a contact that waits."""
+def _closing(rules: Rules, queue: Queue, place: Place) -> Iterator[Going]:
+    """Yield what happens at the next test after the hours have closed on a contact that waits.
+
+    Which of the tests up to the next limit it is matters to who comes back, and all the more to
+    who waits before that.
+    """
     stay = place.stay
     own = rules.space.center.flows[("queue", queue.name)]
     if stay is None or stay.told or queue.after_hours is None or "at-close" not in own.steps:
         return
-    since = rules.space.center.clock(queue).normal(at)
-    closed = stay._replace(since=since, told=True, due=True)
-    label = Label("at-close", at=at, queue=queue.name)
-    yield Going(_treated(rules, place, own.steps["at-close"], closed), label)
+    center, node = rules.space.center, own.steps["at-close"]
+    tests = list(center.clock(queue).tests(stay.since))
+    if node not in center.may_stay(queue.name):
+        tests = tests[:1]
+    elif not may_wait(own, "at-close"):
+        tests = list(dict.fromkeys((tests[0], tests[-1])))
+    for at in tests:
+        closed = stay._replace(since=center.clock(queue).normal(at), told=True, due=True)
+        label = Label("at-close", at=at, queue=queue.name)
+        yield Going(_treated(rules, place, node, closed), label)
 
 
 def _treated(rules: Rules, place: Place, node: str, stay: Stay) -> Place:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from ccdsl.analysis.axes import Axes, Axis
+from ccdsl.analysis.figures import Ranges
 from ccdsl.analysis.sets import EVERYTHING, Sets
 from ccdsl.analysis.ways import State
 from ccdsl.simulate.world import Later, QueueState
@@ -23,6 +24,8 @@ def figures_of(axes: Axes, sets: Sets, look: int, state: State, *, waits: str = 
         variable = axes.places[Axis("figure", queue, figure)]
         bits = _choices(sets, look, state, variable)
         if bits == sets.full[variable] and queue != waits:
+            # Nothing is said of it, and so it is what it is unless given.
+            state = {**state, variable: _unsaid(ranges, figure)}
             continue
         usual = 0 if figure == "available" and queue == waits else _USUAL.get(figure, 0)
         atom = _nearest(ranges.starts, bits, usual)
@@ -31,6 +34,14 @@ def figures_of(axes: Axes, sets: Sets, look: int, state: State, *, waits: str = 
         found.setdefault(queue, {})[figure] = value
         state = {**state, variable: atom}
     return found
+
+
+def _unsaid(ranges: Ranges, figure: str) -> int:
+    """Return the atom of a figure that is not given: no estimate, or what is usual."""
+    if ranges.unset:
+        return len(ranges.starts)
+    usual = _USUAL.get(figure, 0)
+    return max(place for place, start in enumerate(ranges.starts) if start <= usual)
 
 
 def _choices(sets: Sets, look: int, state: State, variable: int) -> int:

@@ -56,12 +56,14 @@ class Told:
     transfers: list[Transfer] = field(default_factory=list)
     looks: list[Look | Line] = field(default_factory=list)
     line: Line | None = None
+    number: int = 0
     named: Named = NOBODY
 
     def tell(self) -> None:
         """Go along the way."""
         for number, move in enumerate(self.way.moves):
             place = self.way.walk.places[move.source]
+            self.number = number
             self._look(place, move, self.way.states[number])
             self._choice(place, move, number)
         while self.inputs and len(self.inputs) - 1 in self.optional:
@@ -107,7 +109,17 @@ class Told:
                 self._pass(self._moment(line, label.at))
                 line.closes = line.waited
             case _:
-                self._pass(max(line.waited, label.at), needed=True)
+                self._pass(max(line.waited, label.at, self._in_time()), needed=True)
+
+    def _in_time(self) -> int:
+        """Return when to press a key so that the contact is back in line when the way says."""
+        for move in self.way.moves[self.number + 1 :]:
+            place = self.way.walk.places[move.source]
+            if place.stay is None or place.node == WAITING:
+                return 0
+            if move.label.kind == "stays":
+                return move.label.at - place.stay.spent
+        return 0
 
     def _back(self, line: Line, stay: Stay, move: Move, state: State) -> None:
         """Note that a contact is back in line, where rules that are due are tested at once."""
