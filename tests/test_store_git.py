@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ccdsl.model.files import Unreadable
-from ccdsl.store.git import GitError, merge_base, revision_files
+from ccdsl.store.git import GitError, find_revision, merge_base, projects_gone, revision_files
 
 SOURCES = ("**/*.ccdsl",)
 
@@ -62,6 +62,17 @@ def test_a_project_in_a_sub_folder(repository: Path) -> None:
     assert revision_files(repository / "center", "main").read("a.ccdsl") == b"# new\n"
 
 
+def test_a_project_that_is_gone(repository: Path) -> None:
+    git(repository, "mv", "center", "moved")
+    found = find_revision(repository / "moved", "HEAD")
+    assert found.matching(SOURCES) == ()
+    gone = projects_gone(repository / "moved", found)
+    assert list(gone) == ["center"]
+    assert gone["center"].read("a.ccdsl") == b"# new\n"
+    git(repository, "mv", "moved", "center")
+    assert projects_gone(repository, found) == {}
+
+
 def test_links_stay_inside(repository: Path) -> None:
     files = revision_files(repository / "center", "HEAD")
     assert files.read("link.ccdsl") == b"# with odd names\n"
@@ -81,6 +92,9 @@ def test_links_stay_inside(repository: Path) -> None:
 
 
 def test_a_project_at_the_top(repository: Path) -> None:
+    write(repository, {"ccdsl.yaml": "edition: 1\n"})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "Third")
     assert revision_files(repository, "HEAD").read("other/d.ccdsl") == b""
 
 

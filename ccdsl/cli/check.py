@@ -11,7 +11,7 @@ from ccdsl.cli.options import color_option, project_argument, today_option
 from ccdsl.cli.output import Color, columns_of, is_colored, result, say
 from ccdsl.cli.project import Judged, Project, judge, open_project
 from ccdsl.cli.stdin import open_with_stdin
-from ccdsl.model.lock_guard import Base, Guard
+from ccdsl.model.lock_guard import Guard
 from ccdsl.model.settings import FailOn
 from ccdsl.report.formats import FORMATS, render
 
@@ -87,14 +87,9 @@ def _guard(opened: Project, against: str | None, *, locked: bool) -> Guard:
     """Return what the project is held to; without a revision, git is not asked for anything."""
     if against is None:
         return Guard(locked=locked)
-    from ccdsl.store.git import merge_base, revision_files
+    from ccdsl.cli.against import base_of
 
-    files = revision_files(opened.folder, against)
-    fork = merge_base(opened.folder, files.commit)
-    parted = None
-    if fork is not None:
-        parted = files if fork == files.commit else revision_files(opened.folder, fork)
-    return Guard(locked=locked, base=Base(ref=against, files=files, fork=parted))
+    return Guard(locked=locked, base=base_of(opened, against))
 
 
 def _print(judged: Judged, format_name: str, color: Color) -> None:

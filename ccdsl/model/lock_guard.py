@@ -136,7 +136,7 @@ def _lock_file(data: bytes | Unreadable, problems: Problems) -> LockFile:
     if isinstance(data, bytes):
         return read_lock(LOCK, data, problems)
     source = Source(path=LOCK, text="")
-    problems.error("CC018", f"it cannot be read: {data.detail}", source.whole)
+    problems.error("CC018", data.detail, source.whole)
     return LockFile(source=source, lock=None, partial=None, places={})
 
 

@@ -15,6 +15,8 @@ from ccdsl.record import record
 from ccdsl.source import Source, Span
 from ccdsl.syntax.decode import decode
 
+OTHER_EDITION = "CC030"
+"""The code of the one problem that no older file is the way out of."""
 _KEYS = ("edition", "in-service", "highest", "reached", "archived", "releases")
 _ENTRY = ("version", "content", "reach")
 _NEEDED = ("sequence", "at", "by", "note", "moves", "table", "state", "digest")
@@ -82,7 +84,9 @@ class _Reader:
         edition = self._number(fields.get("edition"))
         if "edition" in fields and edition not in (None, EDITION):
             message = f"this lock is of edition {edition}, and this ccdsl knows edition {EDITION}"
-            self.shape.wrong(message, fields["edition"].value.span)
+            help_ = f"use a ccdsl that knows edition {edition}"
+            place = fields["edition"].value.span
+            self.shape.problems.error(OTHER_EDITION, message, place, help=help_)
         releases = self.shape.items(fields["releases"]) if "releases" in fields else ()
         return Lock(
             edition=edition or EDITION,

@@ -7,7 +7,7 @@ from ccdsl.model.facts import Facts
 from ccdsl.model.lock import Key, named
 from ccdsl.model.program import Program
 from ccdsl.model.reach import version_digest
-from ccdsl.rules.releases import called, command, in_service, lock_says, version_of
+from ccdsl.rules.releases import called, command, in_service, lock_says, put_in_service, version_of
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
 
@@ -38,7 +38,9 @@ def in_service_edited(program: Program, facts: Facts) -> Iterator[Finding]:
                 message=f"{called(key)} version {number} is in service, and was edited here",
                 span=one.version.span,
                 help=_way_out(program, key),
-                labels=lock_says(guarded, "in-service", named(key), "this is what went live"),
+                labels=lock_says(
+                    guarded, "in-service", named(key), put_in_service(lock, key, number)
+                ),
             )
 
 

@@ -1,13 +1,14 @@
 """The lock is what the last release wrote."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from ccdsl.diagnostics import Severity
+from ccdsl.diagnostics import Diagnostic, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.lock import LOCK, Lock, Release, named
 from ccdsl.model.lock_chain import Flaw, in_service_after
 from ccdsl.model.lock_guard import Guarded
+from ccdsl.model.lock_read import OTHER_EDITION
 from ccdsl.model.program import Program
 from ccdsl.rules.releases import called, lock_place, released
 from ccdsl.rules.rule import Finding, rule
@@ -37,11 +38,18 @@ def lock_changed(program: Program, facts: Facts) -> Iterator[Finding]:
     if guarded.flaw is not None and guarded.flaw.why == "twins":
         return  # Two branches met, which another rule speaks of (CC507).
     if guarded.problems:
-        first = guarded.problems[0]
-        message = f"`{LOCK}` cannot be read any more: {first.message}"
-        yield Finding(message=message, span=first.span, help=_HELP)
+        yield _unreadable(guarded.problems)
     elif guarded.flaw is not None and guarded.file.lock is not None:
         yield _flawed(guarded, guarded.flaw, guarded.file.lock)
+
+
+def _unreadable(problems: Sequence[Diagnostic]) -> Finding:
+    """Say why a lock cannot be read; that it is of another edition explains the rest."""
+    for one in problems:
+        if one.code == OTHER_EDITION:
+            return Finding(message=one.message, span=one.span, help=one.help)
+    message = f"`{LOCK}` cannot be read any more: {problems[0].message}"
+    return Finding(message=message, span=problems[0].span, help=_HELP)
 
 
 def _flawed(guarded: Guarded, flaw: Flaw, lock: Lock) -> Finding:

@@ -66,7 +66,8 @@ def _shown(versions: Sequence[Key]) -> Iterator[tuple[Key, str]]:
     """Yield the versions that are named, the last of them with how many more there are."""
     for number, version in enumerate(versions[:_MOST_LABELS], 1):
         left = len(versions) - _MOST_LABELS if number == _MOST_LABELS else 0
-        yield version, f", and so do {left} more in service" if left > 0 else ""
+        more = f", and so {'does' if left == 1 else 'do'} {left} more in service"
+        yield version, more if left > 0 else ""
 
 
 def _elsewhere(guarded: Guarded, version: Key, drift: Drift) -> Finding:

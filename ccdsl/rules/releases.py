@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ccdsl.diagnostics import Label
-from ccdsl.model.lock import LOCK, Key, Move, Release, named
+from ccdsl.model.lock import LOCK, Key, Lock, Move, Release, named
 from ccdsl.model.lock_guard import Guarded
 from ccdsl.model.program import Program
 from ccdsl.source import Span
@@ -20,6 +20,14 @@ def called(key: Key) -> str:
 def released(release: Release) -> str:
     """Return which release it was: release 3 (by `maria` on 2026-11-22)."""
     return f"release {release.sequence} (by `{release.by}` on {release.at[:10]})"
+
+
+def put_in_service(lock: Lock, key: Key, number: int) -> str:
+    """Return which release put a version in service, in words."""
+    for release in reversed(lock.releases):
+        if any(move.key == key and move.after == number for move in release.moves):
+            return f"as {released(release)} put it in service"
+    return "as it was put in service"
 
 
 def moves_told(moves: Iterable[Move]) -> str:

@@ -8,14 +8,15 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 
 from ccdsl.model.files import Unreadable, is_archived
 from ccdsl.record import record
 from ccdsl.store.errors import StoreError
 from ccdsl.store.patterns import advance, is_end, parse
+from ccdsl.store.project import SETTINGS
 
 _SET_BY_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
 """Git tells its hooks where they run; where the project lies is what counts here."""
@@ -100,17 +101,44 @@ def revision_files(folder: Path, ref: str) -> RevisionFiles:
     Raises GitError, with what to do in its `help`, where git is missing, the folder is not under
     version control, or there is no such revision, or none with this project in it.
     """
-    prefix, is_shallow = _whereabouts(folder)
-    commit = _commit(folder, ref, is_shallow=is_shallow)
-    tree = f"{commit}:{prefix}" if prefix else commit
-    listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", tree)
-    if listed.returncode:
+    found = find_revision(folder, ref)
+    if SETTINGS not in found.blobs:
         raise GitError(
             f"`{ref}` has no project here",
             folder,
             "compare with a revision that has this folder, or leave out the comparison",
         )
-    return RevisionFiles(folder=folder, ref=ref, commit=commit, blobs=dict(_listed(listed.stdout)))
+    return found
+
+
+def find_revision(folder: Path, ref: str) -> RevisionFiles:
+    """Return the files of a folder as a revision has them: none where it has no such folder.
+
+    Raises GitError where git is missing, the folder is not under version control, or there is no
+    such revision.
+    """
+    prefix, is_shallow = _whereabouts(folder)
+    commit = _commit(folder, ref, is_shallow=is_shallow)
+    blobs = _tree(folder, f"{commit}:{prefix}" if prefix else commit)
+    return RevisionFiles(folder=folder, ref=ref, commit=commit, blobs=blobs)
+
+
+def projects_gone(folder: Path, revision: RevisionFiles) -> Mapping[str, RevisionFiles]:
+    """Return the projects of a revision whose folders have none any more, by folder."""
+    blobs = _tree(folder, revision.commit)
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").stdout.decode().rstrip("\n"))
+    there = [dirname(path) for path in sorted(blobs) if basename(path) == SETTINGS]
+    return {
+        place: replace(revision, blobs=_below(blobs, place))
+        for place in there
+        if not (top / place / SETTINGS).exists()
+    }
+
+
+def _below(blobs: Mapping[str, Blob], place: str) -> dict[str, Blob]:
+    """Return the files below a folder of a repository, by their paths from there."""
+    start = f"{place}/" if place else ""
+    return {path.removeprefix(start): one for path, one in blobs.items() if path.startswith(start)}
 
 
 def merge_base(folder: Path, commit: str) -> str | None:
@@ -192,6 +220,11 @@ def _git(folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedP
             folder,
             "install git, or leave out the comparison",
         ) from None
+
+
+def _tree(folder: Path, tree: str) -> dict[str, Blob]:
+    """Return the files of a tree, by their paths from its top; none where there is no such tree."""
+    return dict(_listed(_git(folder, "ls-tree", "-r", "-z", "--full-tree", tree).stdout))
 
 
 def _listed(said: bytes) -> Iterator[tuple[str, Blob]]:

@@ -92,7 +92,7 @@ class TestExitCodes:
     def test_our_bug_ends_with_3_and_no_traceback(
         self, project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def broken(*_: object) -> None:
+        def broken(*_: object, **__: object) -> None:
             raise RuntimeError("a gear is loose")
 
         monkeypatch.setattr("ccdsl.cli.project.compile_project", broken)
@@ -107,7 +107,7 @@ class TestExitCodes:
     def test_an_interrupt_is_quiet(
         self, project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def interrupted(*_: object) -> None:
+        def interrupted(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
         monkeypatch.setattr("ccdsl.cli.project.compile_project", interrupted)

@@ -168,6 +168,28 @@ class TestPullRequests:
         edit(harbor, "scripts.ccdsl", "  start {", "  start {\n    wait 1s")
         assert [one[0] for one in checked(run, harbor, *GUARDS)[1]] == ["CC503"]
 
+    def test_the_whole_project_has_moved(self, run: Run, git: Git, harbor: Path) -> None:
+        git("checkout", "-q", "-b", "change")
+        git("mv", "center", "elsewhere")
+        commit(git, "Move")
+        moved = harbor.parent / "elsewhere"
+        assert checked(run, moved, *GUARDS) == (0, [])
+        edit(moved, "scripts.ccdsl", "  start {", "  start {\n    wait 1s")
+        (moved / "ccdsl.lock").unlink()
+        ran = run("check", moved, *DAY, *GUARDS)
+        assert ran.code == 2
+        assert "has a project in `center` that is gone" in ran.err
+        assert run("release", "-C", moved, "--by", who(moved), "--note", "First", *DAY).code == 0
+        assert run("check", moved, *DAY, *GUARDS).code == 2
+
+    def test_the_first_project(self, run: Run, git: Git, harbor: Path) -> None:
+        git("checkout", "-q", "--orphan", "empty")
+        git("rm", "-rq", "--cached", ".")
+        git("commit", "-q", "--allow-empty", "-m", "Nothing")
+        ran = run("check", harbor, *DAY, "--locked", "--against", "empty")
+        assert ran.code == 0, ran.out
+        assert "`empty` has no project here yet" in ran.err
+
     def test_from_another_folder(
         self, run: Run, harbor: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

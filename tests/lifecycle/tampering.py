@@ -143,7 +143,7 @@ def no_facts() -> Facts:
 
 
 def means_the_same(before: Project, after: Project, path: str) -> bool:
-    """Whether a file says the same by its tree alone: comments, layout, the date of a review."""
+    """Whether a file says the same by its tree alone: comments, layout, a review, the calendar."""
     if path == LOCK:
         problems = Problems()
         found = [read_lock_yaml(LOCK, each[LOCK], problems).lock for each in (before, after)]
@@ -153,15 +153,21 @@ def means_the_same(before: Project, after: Project, path: str) -> bool:
 
 
 def _tree(path: str, data: bytes) -> tuple[ast.AnyDeclaration, ...] | None:
-    """Return what a source declares, without reviews; None where it cannot be read."""
+    """Return what a source declares, as far as it is guarded; None where it cannot be read."""
     problems = Problems()
     file = parse(decode(path, data, problems), problems)
     if problems:
         return None
-    return tuple(
-        replace(one, review=None) if isinstance(one, ast.Routing) else one
-        for one in file.declarations
-    )
+    return tuple(_guarded(one) for one in file.declarations)
+
+
+def _guarded(one: ast.AnyDeclaration) -> ast.AnyDeclaration:
+    """Return a declaration without what is left out on purpose: a review, and the calendar."""
+    if isinstance(one, ast.Routing):
+        return replace(one, review=None)
+    if isinstance(one, ast.Center):
+        return replace(one, calendar=one.calendar[:0])
+    return one
 
 
 def other(value: int, at: int) -> int:

@@ -39,7 +39,6 @@ class TestEdited:
             ("hello.v1:", "hello.v7:", "what stands above the releases is not what release 3"),
             ("prompt/welcome", "prompt/welcom", "what stands above the releases is not what"),
             ("{version: 3", "{version: 2", "this line about script `hello` says otherwise: by the"),
-            ("edition: 1", "edition: 2", "this lock is of edition 2, and this ccdsl knows"),
             ("highest:", "heighest:", "the lock has no key `heighest`"),
             ("  - digest", "   - digest", "cannot be read any more"),
         ],
@@ -52,6 +51,13 @@ class TestEdited:
         assert message in one.message
         assert one.span.path == LOCK
         assert "version control" in (one.help or "")
+
+    def test_another_edition(self) -> None:
+        texts = third()
+        texts[LOCK] = texts[LOCK].replace("edition: 1", "edition: 2\nlater: {}")
+        one = only(texts, "CC506")
+        assert one.message == "this lock is of edition 2, and this ccdsl knows edition 1"
+        assert one.help == "use a ccdsl that knows edition 2"
 
     def test_layout_is_free(self) -> None:
         texts = third()
