@@ -53,10 +53,9 @@ class Coming:
 
         "" where none can be shown. Raises ReplayError where the interpreter does something else.
         """
-        # The interpreter is loaded only where there is something to show.
-        from ccdsl.analysis.witness import witness  # noqa: PLC0415
-        from ccdsl.simulate.center import Center  # noqa: PLC0415
-        from ccdsl.simulate.written import arrives  # noqa: PLC0415
+        from ccdsl.analysis.witness import witness  # noqa: PLC0415 - only what is shown is run
+        from ccdsl.simulate.center import Center  # noqa: PLC0415 - only what is shown is run
+        from ccdsl.simulate.written import arrives  # noqa: PLC0415 - only what is shown is run
 
         view = self.asking.view
         if view is None:
