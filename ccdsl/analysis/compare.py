@@ -112,16 +112,34 @@ class Comparison:
         contacts = self._undecided(number, contacts)
         if not contacts:
             return
-        for one in lockstep.follow(self.pairs[number], contacts):
+        plain = self._plain(number, contacts)
+        if plain:
+            for step in lockstep.plainly(self.pairs[number]):
+                yield from self._go(number, plain, step, waiting)
+            contacts = self.joint.sets.less(contacts, plain)
+        for one in lockstep.follow(self.pairs[number], contacts) if contacts else ():
             if isinstance(one, Parting):
                 self._part(number, one, self.joint.sets.both(contacts, one.guard))
-                continue
-            made = self.after(contacts, one)
-            if made:
-                target = self._number(one.target)
-                self.into.setdefault(target, {})[Edge(number, one)] = None
-                if self._arrive(target, made, waiting):
-                    yield target
+            else:
+                yield from self._go(number, contacts, one, waiting)
+
+    def _go(self, number: int, contacts: int, step: Step, waiting: dict[int, int]) -> Iterator[int]:
+        made = self.after(contacts, step)
+        if made:
+            target = self._number(step.target)
+            self.into.setdefault(target, {})[Edge(number, step)] = None
+            if self._arrive(target, made, waiting):
+                yield target
+
+    def _plain(self, number: int, contacts: int) -> int:
+        """Return the contacts for whom both sides say, ask and test just the same here."""
+        first, second = self.pairs[number]
+        place = self.place(number, 0)
+        is_begun = first.stage or first.said or first[1:] != second[1:]
+        if is_begun or place != self.place(number, 1) or not self.same.is_plain(*place.flow):
+            return NOTHING
+        live = self.joint.lanes[0].live(place) | self.joint.lanes[1].live(place)
+        return self.joint.sets.both(contacts, self.joint.alike(live))
 
     def _undecided(self, number: int, contacts: int) -> int:
         """Return the contacts for whom it is not plain that all goes on alike."""

@@ -38,14 +38,25 @@ class Ordinary:
     def quiet(self) -> int:
         """Return how queues stand by default: one agent, free, and nobody waiting."""
         if not self._quiet:
-            axes = self.joint.lanes[0].space.axes
-            box = {}
-            for (queue, figure), ranges in axes.figures.items():
-                usual = _USUAL[figure]
-                atom = max(place for place, start in enumerate(ranges.starts) if start <= usual)
-                box[axes.places[Axis("figure", queue, figure)]] = 1 << atom
-            self._quiet.append(self.joint.sets.box(box))
+            self._quiet.append(self.joint.sets.box(dict(self._usual())))
         return self._quiet[0]
+
+    def _usual(self) -> Iterator[tuple[int, int]]:
+        """Yield every figure with its default, as bits."""
+        axes = self.joint.lanes[0].space.axes
+        for (queue, figure), ranges in axes.figures.items():
+            usual = _USUAL[figure]
+            atom = max(place for place, start in enumerate(ranges.starts) if start <= usual)
+            yield axes.places[Axis("figure", queue, figure)], 1 << atom
+
+    def usual(self, contacts: int) -> int:
+        """Return how many figures can have their defaults at once."""
+        sets, found = self.joint.sets, 0
+        for place, bits in self._usual():
+            narrower = sets.both(contacts, sets.where(place, bits))
+            if narrower:
+                contacts, found = narrower, found + 1
+        return found
 
     def fates(self, difference: Difference, side: int, position: Position) -> Iterator[Fate]:
         """Yield where one side takes the contacts of a difference."""

@@ -19,6 +19,8 @@ _DECIDING = (
     *("queue", "routing", "overflow", "after-hours", "script"),
 )
 """The kinds that decide how a contact is treated; the others only name or staff."""
+_POLICIES = ("overflow", "after-hours")
+_FLOWS = (*_POLICIES, "queue", "routing", "script")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -29,11 +31,36 @@ class Sameness:
     centers: Sequence[CenterFlows]
     declared: tuple[dict[Key, Described], dict[Key, Described]]
     differing: frozenset[Key] = frozenset()
-    affected: frozenset[Key] = field(default=frozenset())
+    affected: frozenset[Key] = frozenset()
+    _plain: dict[Key, bool] = field(default_factory=dict)
 
     def is_affected(self, kind: str, name: str) -> bool:
         """Whether a flow differs, or anything that it can lead to."""
         return (kind, name) in self.affected
+
+    def is_plain(self, kind: str, name: str) -> bool:
+        """Whether a flow and all that it says and asks are the same; what it leads to may differ.
+
+        Of a queue, so are its overflow and its after-hours policy.
+        """
+        key = (kind, name)
+        known = self._plain.get(key)
+        if known is None:
+            known = self._plain[key] = self._find_plain(key)
+        return known
+
+    def _find_plain(self, key: Key) -> bool:
+        declared = self.declared[0].get(key)
+        if key in self.differing or declared is None:
+            return False
+        for named, _ in self.named_in(0, declared):
+            if named[0] not in _FLOWS and named in self.affected:
+                return False
+            if named[0] == "queue" and named in self.differing:
+                return False
+            if key[0] == "queue" and named[0] in _POLICIES and not self.is_plain(*named):
+                return False
+        return True
 
     def named_in(self, number: int, declaration: ast.Declaration) -> Iterator[tuple[Key, ast.Name]]:
         """Yield what a declaration of one side names, with the place of the name."""

@@ -98,6 +98,27 @@ class Lockstep:
         else:
             yield from self._unnoticed(pair, (first, second), among)
 
+    def plainly(self, pair: Pair) -> Iterator[Step]:
+        """Yield the steps from a place that is the same on both sides, of whoever stands alike."""
+        first, second = (
+            lane.moves(position.place)
+            for lane, position in zip(self.joint.lanes, pair, strict=True)
+        )
+        node = node_at(self.joint.lanes[0], pair[0])
+        priority = node.priority if isinstance(node, QueueNode) else ""
+        for one, other in zip(first, second, strict=True):
+            yield Step(
+                (
+                    Position(one.target, priority=priority),
+                    Position(other.target, priority=priority),
+                ),
+                one.look,
+                (*one.sets, *other.sets),
+                typed_alike(self.joint, one.sets, other.sets),
+                self.joint.figures,
+                (one, other),
+            )
+
     def _alone(self, pair: Pair, side: int, goings: Sequence[Going]) -> Iterator[Step]:
         for going in goings:
             target = (going.target, pair[1]) if side == 0 else (pair[0], going.target)

@@ -13,7 +13,7 @@ from ccdsl.analysis.places import Place
 from ccdsl.analysis.plan_lines import line_changes, other_classes
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
 from ccdsl.analysis.sets import BUDGET, NOTHING, BudgetError
-from ccdsl.analysis.witness import replay
+from ccdsl.analysis.witness import ReplayError, replay
 from ccdsl.analysis.wording import Block, Wording
 
 
@@ -87,7 +87,7 @@ class _Planner:
         ordinary = Ordinary(self.comparison.joint)
         found: dict[_GroupKey, _Group] = {}
         for because, origins, alike in self._alike():
-            chosen = _most_ordinary(self.comparison, ordinary, alike)
+            chosen = _most_ordinary(ordinary, alike)
             for piece in self._pieces(ordinary, chosen):
                 answer = chosen.parting.answer
                 ends = (piece.fates[0].end, piece.fates[1].end)
@@ -143,14 +143,17 @@ class _Planner:
         onward = [
             alone(joint, side, move) for side in (BEFORE, AFTER) for move in piece.fates[side].moves
         ]
-        path = find_path(self.comparison, piece.difference, who, onward)
-        if path is None:
-            path = find_path(self.comparison, piece.difference, who, ())
-        if path is None:
-            msg = "a contact that is treated differently has no way"
-            raise AssertionError(msg)
         notices = piece.difference.parting.notices
-        return self._told(path, BEFORE, notices[0]), self._told(path, AFTER, notices[1])
+        failed: ReplayError | None = None
+        for further in (onward, []):
+            path = find_path(self.comparison, piece.difference, who, further)
+            if path is None:
+                continue
+            try:
+                return self._told(path, BEFORE, notices[0]), self._told(path, AFTER, notices[1])
+            except ReplayError as error:
+                failed = failed or error
+        raise failed or ReplayError("a contact that is treated differently has no way")
 
     def _told(self, path: Path, side: int, notice: Noticed) -> Treatment:
         joint = self.comparison.joint
@@ -158,12 +161,9 @@ class _Planner:
         return Treatment(noticed=notice, witness=replay(path.way(joint, side), view))
 
 
-def _most_ordinary(
-    comparison: Comparison, ordinary: Ordinary, alike: Sequence[Difference]
-) -> Difference:
-    """Return the difference that contacts meet on an ordinary day, else the first."""
-    both, quiet = comparison.joint.sets.both, ordinary.quiet()
-    return next((each for each in alike if both(each.contacts, quiet)), alike[0])
+def _most_ordinary(ordinary: Ordinary, alike: Sequence[Difference]) -> Difference:
+    """Return the difference for which queues must stand in the fewest unusual ways."""
+    return max(alike, key=lambda each: ordinary.usual(each.contacts))
 
 
 def _blamed(changes: Sequence[Change]) -> set[Key]:

@@ -38,7 +38,7 @@ WORDS = {
     ],
     "hours early is open and hours plain is closed": ["weekdays 07:00\u201308:00"],
     "hours early is closed or hours plain is open": [
-        "weekdays before 07:00 or from 08:00; weekends",
+        "while hours early is closed or hours plain is open"
     ],
     "hours plain is open and hours support is closed": [
         "while hours plain is open and hours support is closed"
