@@ -3,7 +3,7 @@
     python -m tests.lifecycle.tampering [STEP]
 
 goes over every STEP-th byte (1: all of them) of the harbor example's lock, its archive, and the
-sources of what is in service and what that leads to; the suite samples them.
+sources and lists of what is in service and what that leads to; the suite samples them.
 """
 
 import sys
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from ccdsl.compiler import compile_project, read
 from ccdsl.diagnostics import Problems, Severity
+from ccdsl.model.csv_numbers import read_numbers
 from ccdsl.model.facts import Facts
 from ccdsl.model.files import MemoryFiles
 from ccdsl.model.link import link
@@ -25,6 +26,7 @@ from ccdsl.model.lock_next import Signature, next_release
 from ccdsl.model.lock_read import read_lock_yaml
 from ccdsl.model.lock_text import lock_text
 from ccdsl.model.program import Program
+from ccdsl.model.queues import DEFAULT_RECHECK_MS
 from ccdsl.model.reach import reach_of
 from ccdsl.model.settings import Settings, read_settings
 from ccdsl.rules import RULES
@@ -91,6 +93,8 @@ def guarded_bytes(project: Project) -> Iterator[tuple[str, int]]:
     for path in (LOCK, *sorted(path for path in project if path.startswith("archive/"))):
         yield from ((path, at) for at in range(len(project[path])))
     program = program_of(project)
+    for path in sorted(program.csv_numbers):
+        yield from ((path, at) for at in range(len(project[path])))
     reached = reach_of(program)
     guarded = reached.own.keys() | reached.reached.keys()
     for one in program.declarations:
@@ -148,8 +152,19 @@ def means_the_same(before: Project, after: Project, path: str) -> bool:
         problems = Problems()
         found = [read_lock_yaml(LOCK, each[LOCK], problems).lock for each in (before, after)]
         return not problems and found[0] == found[1]
+    if path.endswith(".csv"):
+        numbers = [_numbers(path, each[path]) for each in (before, after)]
+        return numbers[0] == numbers[1]
     trees = [_tree(path, each[path]) for each in (before, after)]
     return trees[0] is not None and trees[0] == trees[1]
+
+
+def _numbers(path: str, data: bytes) -> set[tuple[str, bool]] | None:
+    """Return the numbers of a list, without their labels; None where it cannot be read."""
+    problems = Problems()
+    rows = read_numbers(path, data, problems)
+    is_wrong = any(one.severity is Severity.ERROR for one in problems)
+    return None if is_wrong else {(row.number, row.is_prefix) for row in rows}
 
 
 def _tree(path: str, data: bytes) -> tuple[ast.AnyDeclaration, ...] | None:
@@ -162,7 +177,12 @@ def _tree(path: str, data: bytes) -> tuple[ast.AnyDeclaration, ...] | None:
 
 
 def _guarded(one: ast.AnyDeclaration) -> ast.AnyDeclaration:
-    """Return a declaration without what is left out on purpose: a review, and the calendar."""
+    """Return a declaration without what is left out on purpose: a review, and the calendar.
+
+    A queue that writes the default `recheck 30s` says what one says without that line.
+    """
+    if isinstance(one, ast.Queue) and one.recheck and one.recheck.ms == DEFAULT_RECHECK_MS:
+        return replace(one, recheck=None)
     if isinstance(one, ast.Routing):
         return replace(one, review=None)
     if isinstance(one, ast.Center):
