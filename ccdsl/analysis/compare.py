@@ -14,10 +14,19 @@ from ccdsl.analysis.asking import Side
 from ccdsl.analysis.axes import Line
 from ccdsl.analysis.compare_noticed import Position
 from ccdsl.analysis.compare_same import Sameness, sameness
-from ccdsl.analysis.compare_sides import Half, Joint, begins, entries_by_line, make_joint, sides_of
+from ccdsl.analysis.compare_sides import (
+    Half,
+    Joint,
+    begins,
+    entries_by_line,
+    make_joint,
+    shared_window,
+    sides_of,
+)
 from ccdsl.analysis.compare_steps import Lockstep, Pair, Parting, Step
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.sets import BUDGET, NOTHING, BudgetError
+from ccdsl.model.calendar import Window
 from ccdsl.syntax import ast
 
 Entries = tuple[ast.Entry | None, ast.Entry | None]
@@ -60,6 +69,11 @@ class Comparison:
     alone: list[tuple[Line, Entries, int, int]] = field(default_factory=list)
     complete: bool = True
     _forgotten: dict[tuple[Place, Place], int] = field(default_factory=dict)
+
+    @property
+    def window(self) -> Window:
+        """The calendar that both sides have."""
+        return shared_window(self.same.halves)
 
     def place(self, number: int, side: int) -> Place:
         """Return where one side of a pair is."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ccdsl.analysis.compare_sides import Half
+from ccdsl.analysis.compare_sides import Half, shared_window
 from ccdsl.analysis.uses import CenterFlows
 from ccdsl.model.content import Described
 from ccdsl.model.digest import content_digest
@@ -119,8 +119,8 @@ def _is_same(found: Sameness, key: Key) -> bool:
 
 def _same_hours(halves: Sequence[Half], name: str) -> bool:
     """Whether some hours are open, and holidays, at the same instants of the shared calendar."""
-    start = max(half.window.start for half in halves)
-    end = min(half.window.end for half in halves)
+    window = shared_window(halves)
+    start, end = window.start, window.end
     calendars = [half.calendars.get(name) for half in halves]
     first, second = calendars
     if first is None or second is None:

@@ -226,17 +226,21 @@ def _literals(center: CenterFlows, flows: Iterable[FlowKey], asked: Asked) -> No
                 asked.values[one.attribute.text].append(one.value)
 
 
-def _grounds(halves: Sequence[Half]) -> Grounds:
-    """Return the calendar that both centers have."""
+def shared_window(halves: Sequence[Half]) -> Window:
+    """Return the calendar that both centers have; empty where they have none in common."""
     first, second = (half.window for half in halves)
-    shared = Window(
-        start=max(first.start, second.start),
-        end=min(first.end, second.end),
+    start = max(first.start, second.start)
+    return Window(
+        start=start,
+        end=max(start + 1, min(first.end, second.end)),
         first=max(first.first, second.first),
         last=min(first.last, second.last),
     )
+
+
+def _grounds(halves: Sequence[Half]) -> Grounds:
     programs = tuple(half.program for half in halves)
-    return Grounds(shared, programs, tuple(half.calendars for half in halves))
+    return Grounds(shared_window(halves), programs, tuple(half.calendars for half in halves))
 
 
 def _twofold(base: Axes) -> tuple[tuple[Axes, Axes], dict[Axis, tuple[int, int]]]:

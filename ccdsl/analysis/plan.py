@@ -132,6 +132,7 @@ class _Planner:
             before=treated[0],
             after=treated[1],
             answer=piece.difference.parting.answer,
+            knows=_known(piece.difference),
             because=group.because,
             origins=group.origins,
             ways=group.ways,
@@ -164,6 +165,11 @@ class _Planner:
 def _most_ordinary(ordinary: Ordinary, alike: Sequence[Difference]) -> Difference:
     """Return the difference for which queues must stand in the fewest unusual ways."""
     return max(alike, key=lambda each: ordinary.usual(each.contacts))
+
+
+def _known(difference: Difference) -> tuple[bool, bool]:
+    first, second = difference.parting.moves
+    return first is not None, second is not None
 
 
 def _blamed(changes: Sequence[Change]) -> set[Key]:

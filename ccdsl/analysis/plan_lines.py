@@ -39,6 +39,7 @@ def line_changes(comparison: Comparison, wording: Wording, causes: Causes) -> It
                 before=there if side == BEFORE else _NOBODY,
                 after=_NOBODY if side == BEFORE else there,
                 answer="",
+                knows=(side == BEFORE, side == AFTER),
                 because=causes.changed(side, ("entry", name)),
                 origins=(("entry", name),),
                 ways=1,

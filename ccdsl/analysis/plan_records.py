@@ -34,14 +34,15 @@ class Treatment:
 class Change:
     """Contacts that are treated differently, in one breath, and how.
 
-    `answer` is what they do that only one side knows, "" if it does not matter; `ways` in how many
-    ways the sides part for these lines of the source.
+    `answer` is what they do that only one side knows, "" if it does not matter, and `knows` which
+    side does; `ways` in how many ways the sides part for these lines of the source.
     """
 
     block: Block
     before: Treatment
     after: Treatment
     answer: str
+    knows: tuple[bool, bool]
     because: tuple[Because, ...]
     origins: tuple[Origin, ...]
     ways: int

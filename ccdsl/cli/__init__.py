@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "test": ("ccdsl.cli.test", "Run the scenarios of a project."),
     "prove": ("ccdsl.cli.prove", "Prove every requirement, or show a contact that breaks it."),
     "ask": ("ccdsl.cli.ask", "Ask which contacts come somewhere, or what can happen to one."),
+    "plan": ("ccdsl.cli.plan", "Show exactly which contacts are treated differently, and how."),
     "diagram": ("ccdsl.cli.diagram", "Draw how contacts flow through a center."),
     "hours": ("ccdsl.cli.hours", "Show the opening calendar that the source means."),
     "draft": (

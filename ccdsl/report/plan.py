@@ -1,0 +1,212 @@
+"""What every rendering of a plan is made from: contacts, old and new way and end, in words."""
+
+from collections.abc import Iterator
+from dataclasses import field
+from datetime import UTC, datetime, timedelta
+
+from ccdsl.analysis.compare_noticed import Noticed
+from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
+from ccdsl.model.words import duration, key
+from ccdsl.model.zones import load_zone
+from ccdsl.record import record
+from ccdsl.report.call_text import ending
+from ccdsl.simulate.trace import Step
+from ccdsl.simulate.world import Contact
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLION = 1_000_000
+
+
+@record
+class PlanReport:
+    """A plan to be shown; `sides` is what the two centers are called.
+
+    `calls` has how many past calls each change concerns, None without any; `unplaced` how many lie
+    outside the calendar or on no line. `beyond` are the changes, from 1, that were not expected,
+    None where nothing was said about that; `diagram` is Markdown with pictures of what changed.
+    """
+
+    plan: Plan
+    sides: tuple[str, str]
+    calls: tuple[int, ...] | None = None
+    unplaced: int = 0
+    beyond: tuple[int, ...] | None = None
+    diagram: tuple[str, ...] = field(default=(), repr=False)
+
+
+def summary(report: PlanReport) -> str:
+    """Return what a plan amounts to, in a sentence or two."""
+    plan = report.plan
+    said = "undecided: the question is larger than the budget, so more may change than is listed"
+    if not plan.complete:
+        return said
+    same = plan.every_class - plan.changed_classes
+    counted = f"{same:,} of {plan.every_class:,} classes of contacts"
+    if not plan.changes:
+        return f"nothing changes for any contact: all {plan.every_class:,} classes are unchanged"
+    count = len(plan.changes)
+    changes = "1 change" if count == 1 else f"{count} changes"
+    return f"{changes}; everything else, {counted}, is unchanged"
+
+
+def idle(report: PlanReport) -> str:
+    """Return which declarations differ and change nothing for any contact, or ""."""
+    if not report.plan.idle or not report.plan.complete:
+        return ""
+    names = ", ".join(f"{kind} {name}" for kind, name in report.plan.idle)
+    return f"written otherwise, with no change for any contact: {names}"
+
+
+def share(change: Change) -> str:
+    """Return how much of the week contacts of a change may arrive in: `4.123456 %`."""
+    whole, part = divmod(change.block.share * 100, _MILLION)
+    return f"{whole}.{part:06d}".rstrip("0").rstrip(".") + " % of the week"
+
+
+def treatments(report: PlanReport, change: Change) -> tuple[tuple[str, Treatment], ...]:
+    """Return both sides of a change with what they are called."""
+    return (
+        (report.sides[BEFORE], change.before),
+        (report.sides[AFTER], change.after),
+    )
+
+
+def path(treatment: Treatment) -> tuple[str, ...]:
+    """Return the way of a change's witness on one side, hop by hop."""
+    if treatment.witness is None:
+        return ()
+    hops: list[str] = []
+    for step in treatment.witness.trace.steps:
+        for hop in _hop(treatment, step):
+            if not hops or hops[-1] != hop:
+                hops.append(hop)
+    return tuple(hops)
+
+
+def end(treatment: Treatment) -> str:
+    """Return how a change's witness ends on one side, in words."""
+    if treatment.witness is None:
+        return "nobody answers: no entry has this line"
+    return ending(treatment.witness.trace.end)
+
+
+def _hop(treatment: Treatment, step: Step) -> Iterator[str]:
+    """Yield what a step of a trace is on a short way; most that is not noticed is left out."""
+    match step.kind:
+        case "rule":
+            yield f"{_rules(treatment, step)} rule {step.detail}"
+        case "step":
+            script, _, name = step.name.partition(" ")
+            yield f"script {script}" if name == "start" else f"{script} {name}"
+        case "hear":
+            yield f"hears {step.name}"
+        case "press" | "key":
+            pressed = " ".join(key(one) for one in step.name.split(" "))
+            wrong = ", which is no choice" if step.detail == "invalid" else ""
+            yield f"presses {pressed}{wrong}"
+        case "silence":
+            yield "silence"
+        case "lookup" | "transfer":
+            yield f"{step.kind} {step.name} {step.detail}"
+        case "share":
+            yield f"share {step.name}"
+        case "queue":
+            yield f"queue {step.name}"
+        case "record":
+            yield f"recording {step.name}"
+        case "closed":
+            yield f"{step.name} is closed"
+        case "at-close":
+            yield f"{step.name} has closed"
+        case "wait":
+            yield f"waits {duration(int(step.detail))}"
+        case _:
+            return
+
+
+def _rules(treatment: Treatment, step: Step) -> str:
+    """Return the kind and name of the rules that took a contact."""
+    if treatment.witness is None:
+        return step.name
+    program = treatment.witness.way.walk.space.center.program
+    for one in program.declarations:
+        if one.span.path == step.span.path and one.span.start <= step.span.start < one.span.end:
+            return f"{one.kind} {step.name}"
+    return step.name
+
+
+def noticed(notice: Noticed) -> str:
+    """Return what is noticed of a contact where two sides part, in words."""
+    match notice:
+        case ("hears", (str(name), str(text), _)):
+            return f"hears {name}: “{text}”"
+        case ("hears", (str(name), *_)):
+            return f"hears {name}"
+        case ("recording", bool(on)):
+            return f"recording of the script is {'on' if on else 'off'}"
+        case ("time passes", int(ms)):
+            return f"waits {duration(ms)}"
+        case ("asks", _, ((str(name), *_), *_), *_):
+            return f"is asked: {name}"
+        case ("asks", *_):
+            return "is asked"
+        case ("looks up", str(source), *_):
+            return f"{source} is looked up"
+        case ("queue", str(name), str(language), str(priority), *_):
+            said = "" if priority in ("", "normal") else f" with priority {priority}"
+            return f"comes to queue {name}{said}, in {language}"
+        case ("waits", str(name)):
+            return f"waits on in queue {name}"
+        case ("transfer", _, str(target), *_):
+            return f"is put through to {target}"
+        case ("end", "nowhere", *_) | ("nowhere",):
+            return "is taken by no rule"
+        case ("arrives", str(entry)):
+            return f"arrives at entry {entry}"
+        case ("no line",):
+            return "is not answered"
+        case (str(kind), str(name), *_):
+            return f"{kind} {name}"
+        case _:
+            return str(notice[0])
+
+
+def parted(change: Change) -> tuple[str, str]:
+    """Return what is noticed on both sides where they part, in words that differ."""
+    before, after = noticed(change.before.noticed), noticed(change.after.noticed)
+    if change.answer:
+        doing = change.answer.replace("key ", "presses ").replace("press ", "presses ")
+        return f"{doing}: {_known(change, BEFORE)}", f"{doing}: {_known(change, AFTER)}"
+    if before == after:
+        return f"{before}, as it was", f"{before}, as it is written now"
+    return before, after
+
+
+def _known(change: Change, side: int) -> str:
+    return "is a choice" if change.knows[side] else "is no choice"
+
+
+def example(change: Change) -> str:
+    """Return the contact of a change's witness: who calls what, when, which flags are on."""
+    witness = change.after.witness or change.before.witness
+    if witness is None:
+        return ""
+    contact = witness.contact
+    center = witness.way.walk.space.center.program.center
+    zone = center.timezone.name if center is not None else "UTC"
+    on = [name for name, state in sorted(witness.world.flags.items()) if state]
+    flags = f", flag {', '.join(on)} on" if on else ""
+    who = contact.caller or ("withheld" if contact.channel in ("voice", "sms") else "somebody")
+    return f"{contact.channel} {contact.to} from {who} at {moment(contact, zone)}{flags}"
+
+
+def moment(contact: Contact, zone: str) -> str:
+    """Return when a contact arrives, on the clock of a zone."""
+    local = (_EPOCH + timedelta(seconds=contact.instant)).astimezone(load_zone(zone))
+    return local.strftime("%Y-%m-%d %H:%M")
+
+
+def causes(report: PlanReport, change: Change) -> tuple[str, ...]:
+    """Return the changed lines behind a change: `main.ccdsl:14`, and which side has them."""
+    names = {"before": report.sides[BEFORE], "after": report.sides[AFTER]}
+    return tuple(f"{one.path}:{one.line} ({names[one.side]})" for one in change.because)
