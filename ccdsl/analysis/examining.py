@@ -49,6 +49,7 @@ class Examined:
     program: Program
     window: Window | None
     calendars: Mapping[str, Calendar]
+    grounds: Grounds
     centers: Mapping[Which, ExaminedCenter]
 
 
@@ -56,16 +57,14 @@ def examine(program: Program, budget: int = BUDGET) -> Examined:
     """Return where contacts of a program can come; `budget` is steps for each part of a center."""
     window = _window(program.center)
     calendars = {} if window is None else _calendars(program, window)
-    examiner = _Examiner(
-        side=make_side(0, program, calendars),
-        grounds=Grounds(window or _NO_WINDOW, (program,), (calendars,)),
-        budget=budget,
-    )
+    grounds = Grounds(window or _NO_WINDOW, (program,), (calendars,))
+    examiner = _Examiner(make_side(0, program, calendars), grounds, budget)
     flows = _flows(program)
     in_service = examiner.examine(flows["in-service"])
     same = flows["draft"] is flows["in-service"]
     draft = in_service if same else examiner.examine(flows["draft"])
-    return Examined(program, window, calendars, {"in-service": in_service, "draft": draft})
+    centers: dict[Which, ExaminedCenter] = {"in-service": in_service, "draft": draft}
+    return Examined(program, window, calendars, grounds, centers)
 
 
 @dataclass(slots=True, eq=False, repr=False)

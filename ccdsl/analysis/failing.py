@@ -21,16 +21,19 @@ def walk_failure(space: Space, who: Iterable[Speaking]) -> Walk:
 
 
 def _beginnings(space: Space, who: Iterable[Speaking]) -> Iterable[tuple[Place, int]]:
-    """Yield where contacts begin; what was set before, and used up, may be anything."""
     declared = space.center.program.center
     if declared is None:
         return
     name = declared.name.text
-    flow = space.center.flows[("center", name)]
-    axes = space.axes
+    node = space.center.flows[("center", name)].steps["on-failure"]
     for channel, language in who:
-        box = {axes.places[LINE]: axes.channel_bits((channel,))}
-        if channel not in NUMBERED:
-            box[axes.places[CALLER]] = ~axes.callers.with_number
-        place = Place("center", name, flow.steps["on-failure"], channel, language)
-        yield place, space.sets.box(box)
+        yield Place("center", name, node, channel, language), anybody(space, channel)
+
+
+def anybody(space: Space, channel: str) -> int:
+    """Return the contacts of a channel of whom nothing is known: anything may have been set."""
+    axes = space.axes
+    box = {axes.places[LINE]: axes.channel_bits((channel,)) or -1}
+    if channel not in NUMBERED:
+        box[axes.places[CALLER]] = ~axes.callers.with_number
+    return space.sets.box(box)

@@ -120,6 +120,27 @@ class Ring:
 
 
 @record
+class Standing:
+    """How contacts stand in line in a queue of one center: channels on which some contact does so.
+
+    `for_ever`: no rule need ever take it; `past_closing`: nor need it leave when the hours close;
+    `when_full`: no rule takes it when the queue is full.
+    """
+
+    for_ever: frozenset[str] = frozenset()
+    past_closing: frozenset[str] = frozenset()
+    when_full: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Standing") -> "Standing":
+        """Return how contacts of either stand."""
+        return Standing(
+            for_ever=self.for_ever | other.for_ever,
+            past_closing=self.past_closing | other.past_closing,
+            when_full=self.when_full | other.when_full,
+        )
+
+
+@record
 class Unset:
     """A place where a prompt may speak an attribute that is not set, and a way that leads there.
 
@@ -152,5 +173,6 @@ class Facts:
     loops: Mapping[Which, tuple[Loop, ...]]
     rings: Mapping[Which, tuple[Ring, ...]]
     unset: Mapping[Which, tuple[Unset, ...]]
+    standing: Mapping[Which, Mapping[str, Standing]]
     tested: Tested = field(compare=False, repr=False)
     prove: Prove = field(repr=False, compare=False)

@@ -1,13 +1,11 @@
 """Queues that know what to do when they are full."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ccdsl.diagnostics import Label, Severity
-from ccdsl.model.cover import always
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
-from ccdsl.rules.overflowing import Overflowing, inherits, overflowing, situation
+from ccdsl.rules.overflowing import Overflowing, inherits, overflowing
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
 
@@ -37,13 +35,7 @@ def full_not_handled(program: Program, facts: Facts) -> Iterator[Finding]:
     for one in overflowing(program, facts):
         if one.queue.max_waiting is None:
             continue
-        open_channels = [
-            channel
-            for channel in one.queue.channels
-            if not always(
-                one.conditions, replace(situation(program, one.queue, channel), full=True)
-            )
-        ]
+        open_channels = [each for each in one.queue.channels if each in one.standing.when_full]
         lines = ("channels", "max_waiting", "overflow")
         if open_channels and not inherits(program, one.queue, failing, *lines):
             yield _finding(one, open_channels)

@@ -1,16 +1,12 @@
 """Queues in which nobody waits for ever by mistake."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ccdsl.diagnostics import Label, Severity
-from ccdsl.model.cover import always
 from ccdsl.model.facts import Facts
-from ccdsl.model.flow import StayNode
-from ccdsl.model.outcomes import successors
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
-from ccdsl.rules.overflowing import Overflowing, inherits, overflowing, situation
+from ccdsl.rules.overflowing import Overflowing, inherits, overflowing
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
 from ccdsl.syntax import ast
@@ -42,13 +38,11 @@ def waits_for_ever(program: Program, facts: Facts) -> Iterator[Finding]:
     for one in overflowing(program, facts):
         queue = one.queue
         unanswered = one.overflow is None and queue.max_waiting is not None
-        if unanswered or queue.written.waits_forever or _closes(program, facts, queue):
+        if unanswered or queue.written.waits_forever:
             continue  # That nothing takes anybody out of a full queue is said already.
-        open_channels = [
-            channel
-            for channel in queue.channels
-            if not always(one.conditions, replace(situation(program, queue, channel), waited=True))
-        ]
+        standing = one.standing
+        stay = standing.past_closing if _closes(program, facts, queue) else standing.for_ever
+        open_channels = [channel for channel in queue.channels if channel in stay]
         lines = ("channels", "overflow", "after_hours", "at_close")
         if open_channels and not inherits(program, queue, failing, *lines):
             yield _finding(one, open_channels)
@@ -57,8 +51,8 @@ def waits_for_ever(program: Program, facts: Facts) -> Iterator[Finding]:
 
 
 def _closes(program: Program, facts: Facts, queue: Queue) -> bool:
-    """Whether the queue closes at some time and lets nobody who waits stay then."""
-    if queue.after_hours is None or queue.written.at_close is None or _stays(facts, queue):
+    """Whether the queue closes at some time and says what becomes of those who wait then."""
+    if queue.after_hours is None or queue.written.at_close is None:
         return False
     for view in program.views:
         policy = view.after_hours.get(queue.after_hours)
@@ -74,20 +68,6 @@ def _ever_closes(program: Program, facts: Facts, policy: ast.AfterHours) -> bool
         hours = program.hours.get(policy.hours.text)
         return hours is None or not hours.is_always
     return any(edge < facts.window.end for edge in calendar.open_edges[1::2])
-
-
-def _stays(facts: Facts, queue: Queue) -> bool:
-    flow = facts.flows["in-service"][("queue", queue.name)]
-    waiting = [flow.steps["at-close"]] if "at-close" in flow.steps else []
-    seen = set(waiting)
-    while waiting:
-        node = flow.nodes[waiting.pop()]
-        if isinstance(node, StayNode):
-            return True
-        following = [target for _, target in successors(node) if target not in seen]
-        seen.update(following)
-        waiting += following
-    return False
 
 
 def _finding(one: Overflowing, channels: list[str]) -> Finding:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from ccdsl.model.cover import Situation
-from ccdsl.model.facts import Facts
+from ccdsl.model.facts import Facts, Standing
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.record import record
@@ -14,16 +13,14 @@ from ccdsl.syntax import ast
 
 @record
 class Overflowing:
-    """A queue and its overflow, None where it has none; judged in one center."""
+    """A queue with its overflow, None where it has none, and how contacts stand in its line.
+
+    A draft center that has the same overflow adds the contacts who come only there.
+    """
 
     queue: Queue
     overflow: ast.Overflow | None
-
-    @property
-    def conditions(self) -> tuple[ast.Condition, ...]:
-        """What takes a contact away: the conditions of the rules."""
-        rules = self.overflow.rules if self.overflow is not None else ()
-        return tuple(rule.condition for rule in rules if rule.condition is not None)
+    standing: Standing
 
     @property
     def place(self) -> Span:
@@ -39,15 +36,23 @@ def overflowing(program: Program, facts: Facts) -> Iterator[Overflowing]:
     Queues that rest on text that could not be read, or on names that nobody declares, are left out.
     """
     for queue in program.queues.values():
-        if not is_live(program, facts, "queue", queue.name) or _is_broken(program, queue):
+        if is_live(program, facts, "queue", queue.name) and not _is_broken(program, queue):
+            yield from _by_overflow(program, facts, queue)
+
+
+def _by_overflow(program: Program, facts: Facts, queue: Queue) -> Iterator[Overflowing]:
+    """Yield a queue with its overflow, and again where a draft takes the overflow's place."""
+    found: dict[int, Overflowing] = {}
+    for view in program.views:
+        overflow = view.overflows.get(queue.overflow or "")
+        missing = overflow is None and queue.overflow is not None
+        if missing or (overflow is not None and program.is_broken(overflow.name.span)):
             continue
-        for view in program.views:
-            overflow = view.overflows.get(queue.overflow or "")
-            missing = overflow is None and queue.overflow is not None
-            if missing or (overflow is not None and program.is_broken(overflow.name.span)):
-                continue
-            if (overflow is not None and is_draft(overflow)) == (view.which == "draft"):
-                yield Overflowing(queue=queue, overflow=overflow)
+        standing = facts.standing[view.which].get(queue.name, Standing())
+        if id(overflow) in found:
+            standing |= found[id(overflow)].standing
+        found[id(overflow)] = Overflowing(queue=queue, overflow=overflow, standing=standing)
+    yield from found.values()
 
 
 def _is_broken(program: Program, queue: Queue) -> bool:
@@ -63,13 +68,6 @@ def _is_broken(program: Program, queue: Queue) -> bool:
         if like is not None and at is None:
             return True
     return False
-
-
-def situation(program: Program, queue: Queue, channel: str) -> Situation:
-    """Return what is known of a contact of a channel in a queue."""
-    center = program.center
-    languages = tuple(one.tag for one in center.languages) if center else ()
-    return Situation(channel=channel, languages=languages, max_waiting=queue.max_waiting)
 
 
 def inherits(program: Program, queue: Queue, failing: set[str], *lines: str) -> bool:

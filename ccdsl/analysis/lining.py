@@ -1,0 +1,124 @@
+"""How contacts stand in line: who may wait for ever, and whom nothing takes from a full queue."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ccdsl.analysis.axes import Axis, Grounds
+from ccdsl.analysis.failing import anybody
+from ccdsl.analysis.lasting import lasting
+from ccdsl.analysis.places import WAITING, Place
+from ccdsl.analysis.queueing import left_at, opening
+from ccdsl.analysis.sets import EVERYTHING
+from ccdsl.analysis.spaces import Space, make_space
+from ccdsl.analysis.uses import CenterFlows
+from ccdsl.analysis.walking import Walk, walk_from
+from ccdsl.model.facts import FlowKey, Standing
+from ccdsl.model.flow import CallNode, ScriptNode
+from ccdsl.model.queues import Queue
+from ccdsl.syntax import ast
+
+
+def find_standings(walk: Walk) -> dict[str, Standing]:
+    """Return how contacts stand in line in every queue of a walk."""
+    found: dict[str, Standing] = {}
+    for number, place in walk.reached():
+        if place.kind == "queue" and place.node in ("", WAITING):
+            standing = _standing(walk, number, place)
+            found[place.name] = found.get(place.name, Standing()) | standing
+    return found
+
+
+def _standing(walk: Walk, number: int, place: Place) -> Standing:
+    """Return how contacts stand at one place in a queue."""
+    sets, come = walk.space.sets, walk.come[number]
+    queue = walk.space.center.program.queues[place.name]
+    here, nowhere = frozenset((place.channel,)), frozenset[str]()
+    stays = bool(sets.both(come, lasting(walk, place)))
+    told = place.stay is not None and place.stay.told
+    full = queue.max_waiting is not None and any(
+        sets.both(come, left) for left in _left_when_full(walk, place, queue)
+    )
+    return Standing(
+        for_ever=here if stays else nowhere,
+        past_closing=here if stays and told else nowhere,
+        when_full=here if full else nowhere,
+    )
+
+
+def _left_when_full(walk: Walk, place: Place, queue: Queue) -> Iterator[int]:
+    """Yield whom the rules leave in a full queue, test by test."""
+    sets, full = walk.space.sets, _full(walk, queue)
+    if place.stay is None:
+        _, is_open = opening(walk.rules, queue)
+        yield sets.both(sets.both(is_open, full), left_at(walk.rules, queue, place, 0))
+        return
+    clock = walk.space.center.clock(queue)
+    for at in (clock.recheck_after(place.stay.since), clock.next_limit(place.stay.since)):
+        if at is not None:
+            yield sets.both(full, left_at(walk.rules, queue, place, at))
+
+
+def _full(walk: Walk, queue: Queue) -> int:
+    """Return how a queue may stand when it is full."""
+    ranges = walk.space.axes.figures.get((queue.name, "waiting"))
+    if ranges is None or queue.max_waiting is None:
+        return EVERYTHING
+    bits = 0
+    for place in range(ranges.size):
+        end = ranges.end(place)
+        bits |= (end is None or end >= queue.max_waiting) << place
+    variable = walk.space.axes.places[Axis("figure", queue.name, "waiting")]
+    return walk.space.sets.where(variable, bits)
+
+
+def is_plain(center: CenterFlows, queue: Queue) -> bool:
+    """Whether single rules take everybody in the end, and everybody when the queue is full."""
+    overflow = center.flows.get(("overflow", queue.overflow or ""))
+    conditions = [rule.condition for rule in overflow.rules] if overflow is not None else []
+    either = [
+        part for one in conditions for part in (one.parts if isinstance(one, ast.Or) else (one,))
+    ]
+    limited = any(
+        isinstance(one, ast.Figure) and one.figure == "wait" and one.operator in (">", ">=")
+        for one in either
+    )
+    full = any(isinstance(one, ast.Full) for one in either)
+    return (queue.written.waits_forever or limited) and (queue.max_waiting is None or full)
+
+
+def walk_queue(center: CenterFlows, grounds: Grounds, queue: str, channels: Iterable[str]) -> Walk:
+    """Return where contacts of some channels could come in a queue to which none of them comes.
+
+    Nothing is known of them; what becomes of them after they have left the queue is left out.
+    """
+    flows = {key: center.flows[key] for key in _own(center, queue)}
+    alone = CenterFlows(center.side, flows, {}, notices=center.notices)
+    declared = center.program.center
+    languages = [one.tag for one in declared.languages] if declared is not None else [""]
+    entries = tuple(center.program.entries.values())
+    space = make_space(alone, grounds, entries, dict.fromkeys(flows))
+    who = [(channel, language) for channel in channels for language in languages]
+
+    def begin(space: Space) -> Mapping[Place, int]:
+        return {
+            Place("queue", queue, "", channel, language): anybody(space, channel)
+            for channel, language in who
+        }
+
+    return walk_from(space, begin)
+
+
+def _own(center: CenterFlows, name: str) -> Iterator[FlowKey]:
+    """Yield the flows that decide how long contacts stay in a queue."""
+    queue = center.program.queues[name]
+    keys = [("queue", name), ("overflow", queue.overflow), ("after-hours", queue.after_hours)]
+    seen = {(kind, each) for kind, each in keys if each and (kind, each) in center.flows}
+    yield from sorted(seen)
+    waiting = [("queue", name)] if ("queue", name) in seen else []
+    while waiting:
+        for node in center.flows[waiting.pop()].nodes.values():
+            if isinstance(node, CallNode | ScriptNode):
+                key = ("script", node.script)
+                if key in center.flows and key not in seen:
+                    seen.add(key)
+                    waiting.append(key)
+                    yield key
