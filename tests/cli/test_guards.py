@@ -199,6 +199,26 @@ class TestPullRequests:
         assert checked(run, Path(), *GUARDS) == (0, [])
 
 
+class TestWhatIsGuarded:
+    def test_an_edited_center_is_not_built_but_drawn(
+        self, run: Run, harbor: Path, tmp_path: Path
+    ) -> None:
+        edit(harbor, "scripts.ccdsl", "  start {", "  start {\n    wait 1s")
+        assert run("build", harbor, "--out", tmp_path / "built", *DAY).code == 1
+        words = ("--script", "identify", "--format", "dot", "--out", tmp_path / "identify.dot")
+        assert run("diagram", harbor, *words).code == 0
+
+    def test_nobody_answers_for_an_edit(self, run: Run, harbor: Path) -> None:
+        edit(
+            harbor,
+            "scripts.ccdsl",
+            "script identify",
+            "# ccdsl: ignore[CC503] why\nscript identify",
+        )
+        edit(harbor, "scripts.ccdsl", "  start {", "  start {\n    wait 1s")
+        assert "CC503" in [one[0] for one in checked(run, harbor)[1]]
+
+
 class TestRefusals:
     def test_no_lock(self, run: Run, harbor: Path) -> None:
         (harbor / "ccdsl.lock").unlink()
