@@ -19,6 +19,7 @@ _IN_WORDS = {
     "CC001": "a byte that is not UTF-8 cannot stand in a page",
     "CC012": "sixty-five brackets are no example",
     "CC017": "so many mistakes are no example",
+    "CC227": "thousands of rules are no example: tests/rules/test_rules_undecided.py",
     "CC705": "thousands of rules are no example: tests/analysis/test_undecided.py",
     "CC703": "its scenario runs in the tour",
     **dict.fromkeys(
