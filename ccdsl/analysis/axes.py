@@ -63,6 +63,7 @@ class Axes:
     places: dict[Axis, int] = field(default_factory=dict)
     sizes: list[int] = field(default_factory=list)
     _masks: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _numbers: dict[Line, int] = field(default_factory=dict)
 
     def add(self, axis: Axis, size: int) -> None:
         """Put one more variable last."""
@@ -82,8 +83,22 @@ class Axes:
 
     def line_bits(self, wanted: Iterable[Line]) -> int:
         """Return some lines as bits; those that are none of these lines are left out."""
-        places = {line: place for place, line in enumerate(self.lines)}
+        places = self._places_of_lines()
         return sum(1 << places[line] for line in set(wanted) if line in places)
+
+    def dialed_bits(self, numbers: Numbers) -> int:
+        """Return the lines with a dialed number that a test takes, as bits."""
+        places = self._places_of_lines()
+        if numbers.prefixes:
+            numbered = (line for line in self.lines if line.channel in NUMBERED)
+            return self.line_bits(line for line in numbered if numbers.take(line.address))
+        wanted = (Line(channel, one) for channel in NUMBERED for one in numbers.whole)
+        return sum(1 << places[line] for line in wanted if line in places)
+
+    def _places_of_lines(self) -> dict[Line, int]:
+        if not self._numbers:
+            self._numbers.update((line, place) for place, line in enumerate(self.lines))
+        return self._numbers
 
     def channel_bits(self, channels: Iterable[str]) -> int:
         """Return the lines of some channels, as bits."""

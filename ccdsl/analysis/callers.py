@@ -25,8 +25,9 @@ class Numbers:
 
     def take(self, number: str) -> bool:
         """Whether a number passes the test."""
-        return number in self.whole or any(
-            number[:length] in self.prefixes for length in range(2, len(number) + 1)
+        return number in self.whole or (
+            bool(self.prefixes)
+            and any(number[:length] in self.prefixes for length in range(2, len(number) + 1))
         )
 
 
@@ -73,11 +74,20 @@ def classify_numbers(asked: Iterable[Numbers], *, withheld: bool) -> NumberClass
     order = sorted(found, key=lambda signature: (signature != 0, found[signature][0]))
     examples: list[str | None] = [found[signature][1] for signature in order]
     classes = NumberClasses([*examples, None] if withheld or not examples else examples)
-    for number, test in enumerate(tests):
-        classes.tests[test] = sum(
-            1 << place for place, signature in enumerate(order) if signature >> number & 1
-        )
+    classes.tests.update(zip(tests, _taken(order, len(tests)), strict=True))
     return classes
+
+
+def _taken(signatures: Iterable[int], tests: int) -> list[int]:
+    """Return for every test the places of the signatures that have it, as bits."""
+    found = [0] * tests
+    for place, signature in enumerate(signatures):
+        left = signature
+        while left:
+            lowest = left & -left
+            found[lowest.bit_length() - 1] |= 1 << place
+            left ^= lowest
+    return found
 
 
 _Found = dict[int, tuple[int, str]]

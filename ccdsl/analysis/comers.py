@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ccdsl.analysis.asking import Context
 from ccdsl.analysis.places import WAITING, Place, context_of
@@ -11,6 +12,9 @@ from ccdsl.analysis.walking import Walk
 from ccdsl.model.facts import FlowKey
 from ccdsl.model.flow import DecisionNode, Flow, NodeId, StayNode
 from ccdsl.model.program import View
+
+if TYPE_CHECKING:
+    from ccdsl.analysis.wording import Wording
 
 Comers = dict[Context, int]
 """By context, the contacts who are asked there."""
@@ -23,7 +27,7 @@ class Asking:
     `view` is the center in which an example runs, None where none can: in what may fail.
     `rules` has who comes to the rules of a flow, `decisions` who comes to a `when`, `places` at
     which places rules are tested; `taken` has the rules (counted from 1) and `left` the `when`
-    actions that somebody leaves by.
+    actions that somebody leaves by. `wording` is kept from the first time that words are needed.
     """
 
     walk: Walk
@@ -32,6 +36,7 @@ class Asking:
     decisions: dict[tuple[FlowKey, NodeId], Comers] = field(default_factory=dict)
     places: dict[tuple[FlowKey, Context], dict[int, int]] = field(default_factory=dict)
     taken: set[tuple[FlowKey, int]] = field(default_factory=set)
+    wording: "Wording | None" = None
     left: set[tuple[FlowKey, NodeId]] = field(default_factory=set)
 
     def read(self) -> None:
@@ -94,16 +99,16 @@ def _tested_at(walk: Walk, place: Place) -> Iterator[Context]:
         return
     clock = center.clock(queue)
     if place.kind == "queue" and not place.node:
-        tests: Sequence[int | None] = (0,) if place.channel in queue.channels else ()
+        tests: tuple[int, ...] = (0,) if place.channel in queue.channels else ()
     elif stay is None:
         tests = ()
     elif place.node == WAITING:
-        tests = (clock.recheck_after(stay.since), clock.next_limit(stay.since))
+        tests = clock.tests(stay.since)
     elif flow is not None and isinstance(flow.nodes.get(place.node), StayNode) and stay.due:
-        tests = tuple(clock.landings(stay.since, stay.spent))
+        tests = clock.landings(stay.since, stay.spent, due=True)
     else:
         tests = ()
-    waits = dict.fromkeys(clock.interval(at) for at in tests if at is not None)
+    waits = dict.fromkeys(clock.interval(at) for at in tests)
     for waited in waits:
         yield Context(place.channel, place.language, queue.name, waited)
 

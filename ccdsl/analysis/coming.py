@@ -22,17 +22,22 @@ class Coming:
     asking: Asking
     goals: Goals
     sent: Goals
+    _arriving: int | None = None
 
     def arriving(self) -> int:
         """Return the contacts as they arrive."""
-        return who_reaches(self.asking.walk, self.goals)
+        if self._arriving is None:
+            self._arriving = who_reaches(self.asking.walk, self.goals)
+        return self._arriving
 
     def words(self) -> tuple[str, ...]:
         """Return who they are, the largest part of the calendar first; () if that is too much."""
-        from ccdsl.analysis.wording import describe  # noqa: PLC0415 - only what is said needs words
+        from ccdsl.analysis.wording import wording  # noqa: PLC0415 - only what is said needs words
 
         try:
-            blocks = describe(self.asking.walk.space, self.arriving())
+            if self.asking.wording is None:
+                self.asking.wording = wording(self.asking.walk.space)
+            blocks = self.asking.wording.describe(self.arriving())
         except BudgetError:
             return ()
         return tuple(block.words for block in blocks)

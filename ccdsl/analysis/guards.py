@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from ccdsl.analysis.asking import Context, Side, amount_of, bound_of, unknown_name
-from ccdsl.analysis.axes import CALLER, LINE, NUMBERED, TIME, Axes, Axis
+from ccdsl.analysis.axes import CALLER, LINE, TIME, Axes, Axis
 from ccdsl.analysis.callers import Numbers
 from ccdsl.analysis.guessing import meant
 from ccdsl.analysis.sets import EVERYTHING, NOTHING, Sets
@@ -78,12 +78,7 @@ class Guards:
             case ast.NumberTest(subject="caller"):
                 return CALLER, _any(axes.callers.tests.get(one, 0) for one in self._taken(test))
             case ast.NumberTest():
-                taken = tuple(self._taken(test))
-                return LINE, axes.line_bits(
-                    line
-                    for line in axes.lines
-                    if line.channel in NUMBERED and any(one.take(line.address) for one in taken)
-                )
+                return LINE, _any(axes.dialed_bits(one) for one in self._taken(test))
             case ast.EntryTest():
                 lines = self.side.lines
                 entries = meant(test.entries, tuple(lines))

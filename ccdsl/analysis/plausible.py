@@ -22,15 +22,13 @@ def plausible(space: Space, contacts: int) -> State:
     """Return the most ordinary contact of a set that has one."""
     sets, axes = space.sets, space.axes
     orders: list[tuple[int, list[int]]] = [(axes.places[TIME], _by_oddness(space, contacts))]
-    orders += [(place, [0]) for place in axes.of_kind("flag")]
+    orders += [(place, [0, 1]) for place in axes.of_kind("flag")]
     orders.append((axes.places[CALLER], list(range(axes.callers.size))))
     orders.append((axes.places[LINE], list(range(len(axes.lines)))))
     for variable, order in orders:
-        for atom in order:
-            narrower = sets.both(contacts, sets.where(variable, 1 << atom))
-            if narrower:
-                contacts = narrower
-                break
+        bits = sets.values(contacts, variable)
+        atom = next(one for one in order if bits >> one & 1)
+        contacts = sets.both(contacts, sets.where(variable, 1 << atom))
     return first_of(sets, contacts)
 
 

@@ -10,7 +10,13 @@ from ccdsl.analysis.callers import Numbers
 from ccdsl.analysis.sets import Box, Sets
 from ccdsl.analysis.spaces import Space
 from ccdsl.analysis.wording_boxes import few_boxes
-from ccdsl.analysis.wording_callers import MOST_NAMED, called_tests, callers_in_words, listed
+from ccdsl.analysis.wording_callers import (
+    MOST_NAMED,
+    Called,
+    called_tests,
+    callers_in_words,
+    listed,
+)
 from ccdsl.analysis.wording_moments import WHICH, Moments
 from ccdsl.model.canonical import Json
 
@@ -56,6 +62,7 @@ class Wording:
     sets: Sets
     sides: Sequence[Side]
     everybody: int
+    _tests: list[Called] | None = None
 
     @property
     def hours(self) -> Moments:
@@ -97,8 +104,9 @@ class Wording:
     def _caller(self, bits: int | None) -> str:
         if bits is None:
             return ""
-        tests = called_tests(self.axes.callers, self._lists())
-        return callers_in_words(self.axes.callers, tests, bits)
+        if self._tests is None:
+            self._tests = called_tests(self.axes.callers, self._lists())
+        return callers_in_words(self.axes.callers, self._tests, bits)
 
     def _lists(self) -> Mapping[Numbers, str]:
         """Return the names of lists by what they take; one that changed says which it is."""

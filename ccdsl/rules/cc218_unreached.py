@@ -1,5 +1,6 @@
 """Things that are named but that no contact comes to."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from ccdsl.diagnostics import Label, Severity
@@ -79,17 +80,21 @@ def _named_in_dead(program: Program, facts: Facts) -> Iterator[Key]:
     """Yield what steps and rules that no contact comes to name: they are the mistake."""
     dead = [step.span for _, steps in dead_steps(facts) for step in steps]
     dead += [one.line for one in facts.tested.dead]
-    paths = {span.path for span in dead}
+    by_path: dict[str, list[Span]] = {}
+    for span in sorted(dead):
+        apart = by_path.setdefault(span.path, [])
+        if not apart or span.start >= apart[-1].end:
+            apart.append(span)
     for owner in program.declarations if dead else ():
-        if owner.span.path in paths:
-            for reference in program.references_of(owner):
-                place = reference.name.span
-                if any(_holds(span, place) for span in dead):
-                    yield from ((kind, reference.name.text) for kind in reference.kinds)
+        apart = by_path.get(owner.span.path, [])
+        for reference in program.references_of(owner) if apart else ():
+            at = bisect_right(apart, reference.name.span.start, key=_start) - 1
+            if at >= 0 and reference.name.span.start < apart[at].end:
+                yield from ((kind, reference.name.text) for kind in reference.kinds)
 
 
-def _holds(span: Span, place: Span) -> bool:
-    return span.path == place.path and span.start <= place.start < span.end
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _places(program: Program) -> dict[Key, Span]:
