@@ -17,6 +17,8 @@ from ccdsl.analysis.walking import Walk
 from ccdsl.syntax import ast
 
 _SECOND = 1_000
+_EVER = 10**12
+"""Longer, in milliseconds, than any time that a condition can name."""
 _MIRRORED: dict[ast.Comparison, ast.Comparison] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
 
@@ -137,11 +139,24 @@ def bounds_of(when: ast.Condition | None) -> dict[str, tuple[int, ...]]:
     return {queue: tuple(sorted(places)) for queue, places in found.items()}
 
 
-def bound_walk(meaning: Meaning) -> Walk:
+@dataclass(slots=True, eq=False, repr=False)
+class BoundWalk(Walk):
+    """The walk of those whom a requirement is about."""
+
+    meaning: Meaning | None = None
+
+    def standing(self, queue: str) -> int:
+        """Return how queues may stand for a contact that waits in one of them for ever."""
+        return self.meaning.at(Moment(queue, _EVER)) if self.meaning is not None else EVERYTHING
+
+
+def bound_walk(meaning: Meaning) -> BoundWalk:
     """Return the walk of the contacts that a `when` is about, with its queues bound all along."""
     walk = meaning.walk
     bounds = bounds_of(meaning.when)
-    bound = Walk(walk.space, walk.rules, walk.numbers, walk.places, walk.come)
+    bound = BoundWalk(
+        walk.space, walk.rules, walk.numbers, walk.places, walk.come, meaning=meaning
+    )
     bound.begin = {meaning.begin: meaning.contacts}
     bound.out = [
         tuple(_bound(meaning, bounds, move) for move in walk.moves(number)) if come else ()
@@ -181,7 +196,7 @@ def _moments(
         yield Moment(label.queue, since, answered=label.kind == "answered")
         return
     center = walk.space.center
-    limit = center.clock(center.program.queues[label.queue]).next_limit(since)
+    limit = center.clock(center.program.queues[label.queue]).next_stop(since)
     # Between two tests only the bounds of the requirement tell one moment from another.
     for moment in sorted({since, *(bound for bound in bounds[label.queue] if bound > since)}):
         if limit is None or moment < limit:

@@ -1,6 +1,6 @@
 """Who comes to be asked: for every list of rules and every `when`, in which context."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 

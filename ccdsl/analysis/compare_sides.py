@@ -276,9 +276,14 @@ def _one_clock(centers: Sequence[CenterFlows]) -> None:
     for name in first.program.queues:
         if name in second.program.queues:
             clocks = [center.clock(center.program.queues[name]) for center in centers]
-            limits = tuple(sorted({limit for clock in clocks for limit in clock.limits}))
+            limits = sorted({limit for clock in clocks for limit in clock.limits})
+            stops = {stop for clock in clocks for stop in (*clock.stops, *limits)}
+            for clock in clocks:
+                if len(clock.stops) > len(clock.limits):
+                    stops.update(range(clock.recheck, limits[-1], clock.recheck))
             for center, clock in zip(centers, clocks, strict=True):
-                center.clocks[name] = Clockwork(clock.recheck, limits)
+                shared = Clockwork(clock.recheck, tuple(limits), tuple(sorted(stops)))
+                center.clocks[name] = shared
 
 
 def _lane(

@@ -1,6 +1,7 @@
 """Waiting for ever: who may stay in a line that nothing takes them out of."""
 
 from ccdsl.analysis.asking import Context
+from ccdsl.analysis.binding import BoundWalk
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.queueing import overflow_key
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
@@ -18,12 +19,14 @@ def lasting(walk: Walk, place: Place) -> int:
         return NOTHING
     queue = space.center.program.queues[stay.queue]
     clock = space.center.clock(queue)
-    if clock.next_limit(stay.since) is not None:
+    if clock.next_stop(stay.since) is not None:
         return NOTHING
+    figures = space.axes.mask(("figure",))
+    standing = walk.standing(queue.name) if isinstance(walk, BoundWalk) else EVERYTHING
     overflow = space.center.flows.get(overflow_key(queue))
     if overflow is None:
-        return EVERYTHING
+        return space.sets.without(standing, figures)
     waited = clock.limits[-1] if clock.limits else 0
     context = Context(place.channel, place.language, queue.name, waited)
     _, left = walk.rules.taken(overflow_key(queue), overflow.rules, context)
-    return space.sets.without(left, space.axes.mask(("figure",)))
+    return space.sets.without(space.sets.both(left, standing), figures)

@@ -1,5 +1,6 @@
 """Time in a queue: when its rules are tested, and where a contact that stays is afterwards."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,29 +18,30 @@ _SECOND = 1_000
 class Clockwork:
     """When the rules of one queue are tested: at the limits of `wait` they name, and at rechecks.
 
-    All times are milliseconds since the contact came to the queue.
+    `stops` are the tests that part one moment in line from another: the limits and, where time
+    may pass without a test because a treatment that lets the contact stay has waited, every
+    recheck before the last of them. All times are milliseconds since the contact came to the queue.
     """
 
     recheck: int
     limits: tuple[int, ...]
+    stops: tuple[int, ...]
 
-    def next_limit(self, since: int) -> int | None:
-        """Return the first limit after a moment, None after the last."""
-        return next((limit for limit in self.limits if limit > since), None)
+    def next_stop(self, since: int) -> int | None:
+        """Return the first stop after a moment, None after the last."""
+        place = bisect_right(self.stops, since)
+        return self.stops[place] if place < len(self.stops) else None
 
     def recheck_after(self, since: int) -> int | None:
-        """Return the first recheck after a moment that comes before the next limit."""
+        """Return the first recheck after a moment that comes before the next stop."""
         at = (since // self.recheck + 1) * self.recheck
-        limit = self.next_limit(since)
-        return at if limit is None or at < limit else None
+        stop = self.next_stop(since)
+        return at if stop is None or at < stop else None
 
-    def tests(self, since: int) -> Iterator[int]:
-        """Yield every test after a moment up to the next limit; after the last all are alike."""
-        at, limit = (since // self.recheck + 1) * self.recheck, self.next_limit(since)
-        while limit is not None and at < limit:
-            yield at
-            at += self.recheck
-        yield at if limit is None else limit
+    def tests(self, since: int) -> tuple[int, ...]:
+        """Return the next tests, as far as they differ: the first recheck, and the next stop."""
+        both = (self.recheck_after(since), self.next_stop(since))
+        return tuple(at for at in both if at is not None)
 
     def normal(self, since: int) -> int:
         """Return a moment from which the same tests follow; after the last limit all are alike."""
@@ -50,29 +52,36 @@ class Clockwork:
         """Return the last limit passed at a moment, 0 before the first: rules see no more of it."""
         return max((limit for limit in self.limits if limit <= at), default=0)
 
-    def landings(self, since: int, spent: int) -> Iterator[int]:
-        """Yield where a contact may find itself that was busy for so long from `since` or later."""
-        if not spent:
-            yield since
-            return
-        first = since + spent
-        limit = self.next_limit(since)
-        last = None if limit is None else limit + spent
-        yield self.normal(first)
-        yield from (one for one in self.limits if one > first and (last is None or one < last))
+    def landings(self, since: int, spent: int, *, due: bool = False) -> tuple[int, ...]:
+        """Return where a contact may find itself that was busy for so long.
+
+        It was busy from `since` on, or from a later moment before the next stop, unless the rules
+        of a test are still `due`: that is made at a moment of its own.
+        """
+        first = self.normal(since + spent)
+        if due or not spent:
+            return (first,)
+        stop = self.next_stop(since)
+        last = None if stop is None else stop + spent
+        more = (one for one in self.stops if one > since + spent and (last is None or one < last))
+        return (first, *more)
 
 
-def clockwork(queue: Queue, overflow: Flow | None) -> Clockwork:
-    """Return when the rules of a queue are tested."""
-    limits = set()
+def clockwork(queue: Queue, overflow: Flow | None, own: Flow) -> Clockwork:
+    """Return when the rules of a queue are tested; `own` is the queue's own flow."""
+    found = set()
     for condition in _conditions(overflow):
         for test in tests_in(condition):
             if isinstance(test, ast.Figure) and test.figure == "wait":
-                limits.add(_passed(test))
+                found.add(_passed(test))
             elif isinstance(test, ast.QueueTest) and test.queue.text == queue.name:
                 figures = (one for one in test.figures if isinstance(one, ast.Figure))
-                limits |= {_passed(one) for one in figures if one.figure == "wait"}
-    return Clockwork(queue.recheck_ms, tuple(sorted(limit for limit in limits if limit > 0)))
+                found |= {_passed(one) for one in figures if one.figure == "wait"}
+    limits = tuple(sorted(limit for limit in found if limit > 0))
+    stops = set(limits)
+    if limits and may_take_time(own):
+        stops.update(range(queue.recheck_ms, limits[-1], queue.recheck_ms))
+    return Clockwork(queue.recheck_ms, limits, tuple(sorted(stops)))
 
 
 def _conditions(overflow: Flow | None) -> Iterator[ast.Condition | None]:
@@ -94,9 +103,10 @@ def may_stay(flow: Flow) -> frozenset[str]:
     return frozenset(backward(stays, following))
 
 
-def may_wait(flow: Flow, step: str) -> bool:
-    """Whether a treatment of a queue's own flow may take time: it waits, or calls a script."""
+def may_take_time(flow: Flow) -> bool:
+    """Whether a treatment of a queue's own flow that lets a contact stay may wait before."""
+    staying = {flow.step_of(at) for at in may_stay(flow)}
     return any(
-        isinstance(node, WaitNode | CallNode) and flow.step_of(at) == step
+        isinstance(node, WaitNode | CallNode) and flow.step_of(at) in staying
         for at, node in flow.nodes.items()
     )

@@ -52,9 +52,8 @@ def _left_when_full(walk: Walk, place: Place, queue: Queue) -> Iterator[int]:
         yield sets.both(sets.both(is_open, full), left_at(walk.rules, queue, place, 0))
         return
     clock = walk.space.center.clock(queue)
-    for at in (clock.recheck_after(place.stay.since), clock.next_limit(place.stay.since)):
-        if at is not None:
-            yield sets.both(full, left_at(walk.rules, queue, place, at))
+    for at in clock.tests(place.stay.since):
+        yield sets.both(full, left_at(walk.rules, queue, place, at))
 
 
 def _full(walk: Walk, queue: Queue) -> int:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ccdsl.analysis.asking import Context
 from ccdsl.analysis.axes import TIME
 from ccdsl.analysis.going import Going, Rules
-from ccdsl.analysis.lines import may_wait
 from ccdsl.analysis.places import WAITING, Label, Place, Stay, end_place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.model.queues import Queue
@@ -49,14 +48,13 @@ def from_line(rules: Rules, place: Place) -> Iterator[Going]:
             yield Going(_treated(rules, place, node, stay), label)
     clock = center.clock(queue)
     yield from _closing(rules, queue, place)
-    for at in (clock.recheck_after(stay.since), clock.next_limit(stay.since)):
-        if at is not None:
-            yield from _overflow(rules, queue, place, at, EVERYTHING)
-    limit = clock.next_limit(stay.since)
-    if limit is not None:
-        left = left_at(rules, queue, place, limit)
-        later = place._replace(stay=stay._replace(since=clock.normal(limit)))
-        yield Going(later, Label("waited", at=limit, queue=queue.name), left)
+    for at in clock.tests(stay.since):
+        yield from _overflow(rules, queue, place, at, EVERYTHING)
+    stop = clock.next_stop(stay.since)
+    if stop is not None:
+        left = left_at(rules, queue, place, stop)
+        later = place._replace(stay=stay._replace(since=clock.normal(stop)))
+        yield Going(later, Label("waited", at=stop, queue=queue.name), left)
 
 
 def back_in_line(rules: Rules, place: Place, stay: Stay) -> Iterator[Going]:
@@ -65,10 +63,7 @@ def back_in_line(rules: Rules, place: Place, stay: Stay) -> Iterator[Going]:
     queue = center.program.queues[stay.queue]
     clock = center.clock(queue)
     line = Place("queue", queue.name, WAITING, place.channel, place.language)
-    landings = clock.landings(stay.since, stay.spent)
-    if stay.due:
-        landings = iter((clock.normal(stay.since + stay.spent),))
-    for at in landings:
+    for at in clock.landings(stay.since, stay.spent, due=stay.due):
         back = line._replace(stay=Stay(queue.name, clock.normal(at), told=stay.told))
         if not stay.due:
             yield Going(back, Label("stays", at=at, queue=queue.name))
@@ -129,22 +124,15 @@ def _overflow(rules: Rules, queue: Queue, place: Place, at: int, among: int) -> 
 
 
 def _closing(rules: Rules, queue: Queue, place: Place) -> Iterator[Going]:
-    """Yield what happens at the next test after the hours have closed on a contact that waits.
-
-    Which of the tests up to the next limit it is matters to who comes back, and all the more to
-    who waits before that.
-    """
+    """Yield what happens at the next test after the hours have closed on a contact that waits."""
     stay = place.stay
     own = rules.space.center.flows[("queue", queue.name)]
     if stay is None or stay.told or queue.after_hours is None or "at-close" not in own.steps:
         return
     center, node = rules.space.center, own.steps["at-close"]
-    tests = list(center.clock(queue).tests(stay.since))
-    if node not in center.may_stay(queue.name):
-        tests = tests[:1]
-    elif not may_wait(own, "at-close"):
-        tests = list(dict.fromkeys((tests[0], tests[-1])))
-    for at in tests:
+    tests = center.clock(queue).tests(stay.since)
+    # Which test it is matters to who comes back.
+    for at in tests if node in center.may_stay(queue.name) else tests[:1]:
         closed = stay._replace(since=center.clock(queue).normal(at), told=True, due=True)
         label = Label("at-close", at=at, queue=queue.name)
         yield Going(_treated(rules, place, node, closed), label)

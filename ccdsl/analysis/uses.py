@@ -87,7 +87,8 @@ class CenterFlows:
         """Return when the rules of a queue are tested."""
         if queue.name not in self.clocks:
             overflow = self.flows.get(("overflow", queue.overflow or ""))
-            self.clocks[queue.name] = clockwork(queue, overflow)
+            own = self.flows[("queue", queue.name)]
+            self.clocks[queue.name] = clockwork(queue, overflow, own)
         return self.clocks[queue.name]
 
     def may_stay(self, queue: str) -> frozenset[str]:

@@ -62,8 +62,49 @@ overflow away version 1 in-service {
 
 
 def test_a_difference_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An engine that forgets a test of the rules answers something else."""
-    assert _tally(1, HOLDING).differing == []
-    monkeypatch.setattr("ccdsl.analysis.lines.Clockwork.next_limit", lambda *_: None)
-    monkeypatch.setattr("ccdsl.analysis.lines.Clockwork.recheck_after", lambda *_: None)
-    assert _tally(1, HOLDING).differing != []
+    """An engine that forgets the tests of the rules answers something else."""
+    made = compile_files({"center.ccdsl": HOLDING.encode()})
+    assert compare(made, Random(1)).differing == []
+    monkeypatch.setattr("ccdsl.analysis.lines.Clockwork.tests", lambda *_: ())
+    monkeypatch.setattr("ccdsl.analysis.lines.Clockwork.next_stop", lambda *_: None)
+    assert compare(made, Random(1)).differing != []
+
+
+TAKEN_AT_A_RECHECK = """
+center c {
+  timezone Europe/Berlin languages de-DE
+  calendar 2026-03-21 to 2026-04-02 on-failure -> hang-up
+}
+attribute pressed yes-no
+prompt hello { de-DE "Hallo." }
+voicemail box { channels voice greeting hello }
+voicemail late { channels voice greeting hello }
+entry line { voice +4930111111 routing all }
+routing all version 1 in-service { otherwise -> queue desk }
+queue desk {
+  title "Desk" channels voice wait forever recheck 40s overflow away
+  key 1 "Wait" { when pressed is yes -> hang-up set pressed yes wait 10s -> stay }
+}
+overflow away version 1 in-service {
+  when wait > 20s and not (wait > 50s) -> voicemail box
+  when wait > 50s -> voicemail late
+}
+"""
+
+
+def test_who_comes_back_in_line_late_is_taken_at_the_recheck() -> None:
+    """Whoever presses before 21 seconds is back before 31, and the test at 40 takes everybody."""
+    assert _tally(1, TAKEN_AT_A_RECHECK).differing == []
+    (late,) = (
+        one
+        for one in compile_files({"center.ccdsl": TAKEN_AT_A_RECHECK.encode()}).diagnostics
+        if one.code == "CC204"
+    )
+    assert "waits so long" in late.message
+
+
+@pytest.mark.parametrize("seed", [2064, 3005, 3108, 3183, 4103, 4278, 4425])
+def test_witnesses_that_were_not_run_once(seed: int) -> None:
+    """Keys pressed in time, tests passed on the way, and figures that were left unsaid."""
+    made = compile_files({"center.ccdsl": center_text(seed).encode()})
+    assert replay_places(made, Random(seed), most=200).differing == []
