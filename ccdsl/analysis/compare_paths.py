@@ -8,7 +8,8 @@ from ccdsl.analysis.compare import Comparison, Difference
 from ccdsl.analysis.compare_noticed import IN, Position, node_at
 from ccdsl.analysis.compare_sides import Joint, Lane
 from ccdsl.analysis.compare_steps import Moves, Step
-from ccdsl.analysis.places import WAITING, Move, Place
+from ccdsl.analysis.lines import clockwork
+from ccdsl.analysis.places import WAITING, Label, Move, Place
 from ccdsl.analysis.plausible import plausible
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.analysis.ways import State, Way, first_of, holds_for
@@ -135,12 +136,33 @@ class Path:
         moves, states = [], []
         for step, state in zip(self.steps, self.states, strict=False):
             move = step.moves[side]
-            if move is not None:
+            label = None if move is None else _own_time(joint.lanes[side], move.label)
+            if move is not None and label is not None:
                 fixed = _fixed(joint, step.guard, state)
-                moves.append(replace(move, look=joint.sets.both(move.look, fixed)))
+                look = joint.sets.both(move.look, fixed)
+                moves.append(replace(move, look=look, label=label))
                 states.append(state)
         states.append(self.states[-1])
         return Way(joint.lanes[side].walk, tuple(moves), tuple(states))
+
+
+def _own_time(lane: Lane, label: Label) -> Label | None:
+    """Return what happens at a moment when this side tests its rules, None if nothing does then.
+
+    Sides are compared at the moments of both; a side whose own rules name no such limit tests them
+    at the next recheck.
+    """
+    center = lane.space.center
+    queue = center.program.queues.get(label.queue)
+    if queue is None or not label.at:
+        return label
+    overflow = center.flows.get(("overflow", queue.overflow or ""))
+    clock = clockwork(queue, overflow, center.flows[("queue", queue.name)])
+    if label.at in clock.limits or label.at % clock.recheck == 0:
+        return label
+    if label.kind == "waited":
+        return None
+    return label._replace(at=-(-label.at // clock.recheck) * clock.recheck)
 
 
 def _fixed(joint: Joint, guard: int, state: State) -> int:

@@ -1,10 +1,10 @@
 """A plan as JSON; `schemas/plan.schema.json` describes it."""
 
 import json
-from hashlib import sha256
+from datetime import UTC, datetime, timedelta
 
 from ccdsl.analysis.plan_records import Change, Plan, Treatment
-from ccdsl.model.canonical import Json, canonical_json
+from ccdsl.model.canonical import Json
 from ccdsl.report.plan import PlanReport, end, parted, path
 from ccdsl.simulate.world import Contact
 
@@ -13,43 +13,33 @@ FORMAT = 1
 
 def render(report: PlanReport) -> str:
     """Return every change with its contacts, both ways and ends, witness and cause."""
-    document = document_of(report.plan)
+    plan = report.plan
     changes: list[dict[str, object]] = []
-    for number, change in enumerate(report.plan.changes):
-        written: dict[str, object] = {**_change(report.plan, change)}
-        written["share_of_week"] = change.block.share_of_week
+    for number, change in enumerate(plan.changes):
+        written = _change(plan, change)
         if report.calls is not None:
             written["calls"] = report.calls[number]
         if report.beyond is not None:
             written["expected"] = number + 1 not in report.beyond
         changes.append(written)
-    whole = {**document, "sides": list(report.sides), "changes": changes}
-    return f"{json.dumps(whole, ensure_ascii=False, indent=2)}\n"
-
-
-def document_of(plan: Plan) -> dict[str, Json]:
-    """Return a plan as plain values, shares as millionths."""
-    return {
+    document = {
         "format": FORMAT,
         "decided": plan.complete,
-        "changes": [_change(plan, change) for change in plan.changes],
+        "sides": list(report.sides),
+        "changes": changes,
         "classes": {"all": plan.every_class, "changed": plan.changed_classes},
         "idle": [f"{kind} {name}" for kind, name in plan.idle],
     }
+    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
 
 
-def plan_digest(plan: Plan) -> str:
-    """Return the digest of a plan: SHA-256, in hexadecimal digits, of its canonical JSON."""
-    return sha256(canonical_json(document_of(plan)).encode()).hexdigest()
-
-
-def _change(plan: Plan, change: Change) -> dict[str, Json]:
+def _change(plan: Plan, change: Change) -> dict[str, object]:
     before, after = parted(change)
     return {
         "contacts": plan.wording.as_json(change.block),
         "before": _treatment(change.before, before),
         "after": _treatment(change.after, after),
-        "share_of_week": change.block.share,
+        "share_of_week": change.block.share_of_week,
         "witness": _witness(change),
         "because": [
             {"path": one.path, "line": one.line, "side": one.side} for one in change.because
@@ -76,8 +66,6 @@ def _witness(change: Change) -> dict[str, Json] | None:
 
 
 def _contact(contact: Contact) -> dict[str, Json]:
-    from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - only a witness needs a clock
-
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=contact.instant)
     return {
         "channel": contact.channel,

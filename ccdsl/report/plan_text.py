@@ -18,7 +18,6 @@ from ccdsl.report.plan import (
     treatments,
 )
 
-
 _TWO = 2
 
 
