@@ -27,6 +27,7 @@ def find_facts(examined: Examined, today: date) -> Facts:
         loops={which: each.loops for which, each in answers.items()},
         rings={which: each.rings for which, each in answers.items()},
         unset={which: each.unset for which, each in answers.items()},
+        never_set={which: each.never_set for which, each in answers.items()},
         standing={which: each.standing for which, each in answers.items()},
         tested=Judging(examined),
         prove=_Prover(examined),

@@ -7,13 +7,14 @@ from ccdsl.analysis.axes import Grounds
 from ccdsl.analysis.examining import ExaminedCenter
 from ccdsl.analysis.lining import find_standings, is_plain, walk_queue
 from ccdsl.analysis.loops import find_loops
+from ccdsl.analysis.never_set import find_tested, never_set
 from ccdsl.analysis.reach import Reading, Speaking
 from ccdsl.analysis.rings import find_rings
 from ccdsl.analysis.sets import BudgetError
 from ccdsl.analysis.unset import find_unset
 from ccdsl.analysis.uses import CenterFlows
 from ccdsl.analysis.walking import Walk
-from ccdsl.model.facts import FlowKey, Loop, Reach, Ring, Standing, Unset, Visit
+from ccdsl.model.facts import FlowKey, Loop, NeverSet, Reach, Ring, Standing, Unset, Visit
 from ccdsl.model.flow import NodeId
 
 
@@ -25,6 +26,7 @@ class Answers:
     loops: tuple[Loop, ...]
     rings: tuple[Ring, ...]
     unset: tuple[Unset, ...]
+    never_set: tuple[NeverSet, ...]
     standing: Mapping[str, Standing]
 
 
@@ -36,6 +38,7 @@ class _Part:
     loops: tuple[Loop, ...] = ()
     unset: tuple[Unset, ...] = ()
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    tested: Mapping[NeverSet, bool] = field(default_factory=dict)
     decided: bool = True
 
 
@@ -62,6 +65,7 @@ class Answering:
             loops=tuple(dict.fromkeys(loop for part in parts for loop in part.loops)),
             rings=find_rings(center.center.program, center.flows),
             unset=tuple(one for part in parts for one in part.unset),
+            never_set=tuple(never_set(part.tested for part in parts)) if reach.complete else (),
             standing=_standing(standings) if reach.complete else {},
         )
 
@@ -89,7 +93,13 @@ def _read(walk: Walk, before: Mapping[Speaking, Visit]) -> _Part:
     if walk.complete:
         try:
             reading.read()
-            return _Part(reading, find_loops(walk), find_unset(reading), find_standings(walk))
+            return _Part(
+                reading,
+                loops=find_loops(walk),
+                unset=find_unset(reading),
+                standings=find_standings(walk),
+                tested=find_tested(walk),
+            )
         except BudgetError:
             pass
     return _Part(Reading(walk, before), decided=False)

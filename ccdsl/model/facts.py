@@ -158,6 +158,15 @@ class Unset:
 
 
 @record
+class NeverSet:
+    """A test of an attribute that nobody who comes to it can have set; `span` is the test."""
+
+    attribute: str
+    flow: FlowKey
+    span: Span
+
+
+@record
 class Facts:
     """Everything known about a program beyond its text.
 
@@ -173,6 +182,7 @@ class Facts:
     loops: Mapping[Which, tuple[Loop, ...]]
     rings: Mapping[Which, tuple[Ring, ...]]
     unset: Mapping[Which, tuple[Unset, ...]]
+    never_set: Mapping[Which, tuple[NeverSet, ...]]
     standing: Mapping[Which, Mapping[str, Standing]]
     tested: Tested = field(compare=False, repr=False)
     prove: Prove = field(repr=False, compare=False)

@@ -72,6 +72,7 @@ from ccdsl.rules.cc224_never_holds import never_holds
 from ccdsl.rules.cc225_nobody_comes import for_nobody_here
 from ccdsl.rules.cc226_partly_covered import partly_covered
 from ccdsl.rules.cc227_undecided import undecided
+from ccdsl.rules.cc228_never_set import never_set_here
 from ccdsl.rules.cc301_zone import unknown_zone
 from ccdsl.rules.cc302_calendar import calendar_cannot_be
 from ccdsl.rules.cc303_overlap import spans_overlap
@@ -203,6 +204,7 @@ RULES: tuple[Rule, ...] = (
     for_nobody_here,
     partly_covered,
     undecided,
+    never_set_here,
     unknown_zone,
     calendar_cannot_be,
     spans_overlap,
