@@ -28,7 +28,8 @@ NOBODY = Few((), ())
 def few_takers(walk: Walk, asked: Mapping[Context, First], meant: Meant, before: int) -> Few:
     """Return the rules before one that take some contacts, and a few that are for all of those.
 
-    Few are found greedily: always the rule that is for most of the contacts that are left.
+    Few are found greedily, always the rule that is for most of the contacts that are left; none of
+    them is spare.
     """
     sizes: dict[int, int] = {}
     for context, who in meant.items():
@@ -38,7 +39,7 @@ def few_takers(walk: Walk, asked: Mapping[Context, First], meant: Meant, before:
     if len(takers) > _MOST_COMPARED:
         found = sorted(takers, key=lambda number: -sizes[number])
     else:
-        found = _greedy(walk, asked, meant, takers)
+        found = _needed(walk, asked, meant, _greedy(walk, asked, meant, takers))
     told = found if len(found) <= _MOST_TOLD else found[: _MOST_TOLD - 1]
     return Few(takers, tuple(sorted(told)), len(found) - len(told))
 
@@ -64,6 +65,24 @@ def _greedy(
         rest = {c: sets.less(who, asked[c].holds[best - 1]) for c, who in left.items()}
         left = {context: who for context, who in rest.items() if who}
     return found
+
+
+def _needed(
+    walk: Walk, asked: Mapping[Context, First], meant: Meant, found: list[int]
+) -> list[int]:
+    """Return the rules without those that the others make spare."""
+    kept = list(found)
+    for one in found:
+        others = [number for number in kept if number != one]
+        if all(_are_taken(walk, asked[context], who, others) for context, who in meant.items()):
+            kept = others
+    return kept
+
+
+def _are_taken(walk: Walk, first: First, who: int, numbers: list[int]) -> bool:
+    for number in numbers:
+        who = walk.space.sets.less(who, first.holds[number - 1])
+    return not who
 
 
 def _count(walk: Walk, contacts: int) -> int:
