@@ -110,7 +110,7 @@ class Luck(Choices):
         """Everything is drawn when it is met."""
 
 
-def noticed(
+def luckily(
     center: Center, contact: Contact, seed: int, flags: Mapping[str, bool]
 ) -> list[tuple[str, ...]]:
     """Return what is noticed of a contact's way, prompts with what they say."""
@@ -118,22 +118,23 @@ def noticed(
     try:
         steps = conduct(run, strict=False).steps
     except ChoiceError as error:
-        return [*_told(center, error.steps, contact), ("stopped",)]
-    return _told(center, steps, contact)
+        return [*told(center, error.steps, contact), ("stopped",)]
+    return told(center, steps, contact)
 
 
-def _told(center: Center, steps: tuple[Step, ...], contact: Contact) -> list[tuple[str, ...]]:
+def told(center: Center, steps: tuple[Step, ...], contact: Contact) -> list[tuple[str, ...]]:
+    """Return what is noticed in some steps, prompts with what they say."""
     entry = center.entry_of(contact)
     language = (entry.language or center.declared.languages[0]).tag
-    told = []
+    found: list[tuple[str, ...]] = []
     for step in steps:
         if step.kind == "set" and step.name == "language":
             language = step.detail
         if step.kind == "hear":
-            told.append(("hear", step.name, text_of(center, step.name, language)))
+            found.append(("hear", step.name, text_of(center, step.name, language)))
         elif step.kind in _NOTICED or (step.kind == "wait" and not step.name):
-            told.append((step.kind, step.name, step.detail))
-    return told
+            found.append((step.kind, step.name, step.detail))
+    return found
 
 
 def text_of(center: Center, prompt: str, language: str) -> str:

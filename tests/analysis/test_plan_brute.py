@@ -1,0 +1,128 @@
+"""Plans of generated centers against the interpreter: who is unchanged, and who is not."""
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from ccdsl.analysis.axes import CALLER, LINE, NUMBERED, TIME, Axis
+from ccdsl.analysis.compare import Comparison
+from ccdsl.analysis.compare_sides import half_of
+from ccdsl.analysis.plan import plan
+from ccdsl.analysis.plan_records import Plan
+from ccdsl.analysis.sets import NOTHING
+from ccdsl.analysis.ways import State, holds_for
+from ccdsl.compiler import Compiled
+from ccdsl.simulate.center import Center
+from ccdsl.simulate.world import Contact
+from tests.analysis.lucky import luckily, told
+from tests.analysis.small_centers import small_pair
+
+SEEDS = range(60)
+CONTACTS, RUNS = 25, 4
+_NOT_TRACED = ("queue", "asks", "voicemail", "callback")
+"""What is noticed there, like music and labels, is not part of a trace."""
+
+
+def planned(before: Compiled, after: Compiled) -> Plan:
+    halves = [half_of(one.program, one.facts, "in-service") for one in (before, after)]
+    return plan([half for half in halves if half is not None])
+
+
+def arriving(comparison: Comparison, random: Random) -> Iterator[tuple[State, Contact]]:
+    """Yield contacts of any class, and how they stand as they arrive."""
+    joint = comparison.joint
+    axes = joint.lanes[0].space.axes
+    lines = list(joint.lines)
+    for _ in range(CONTACTS if lines else 0):
+        line = random.choice(lines)
+        caller = random.randrange(axes.callers.size)
+        if line.channel not in NUMBERED:
+            caller = axes.callers.size - 1
+        moment = random.randrange(axes.instants.size)
+        stretch = random.choice(axes.instants.stretches(1 << moment))
+        state = {axes.places[LINE]: lines.index(line), axes.places[CALLER]: caller}
+        state[axes.places[TIME]] = moment
+        for place in axes.of_kind("flag"):
+            state[place] = random.randrange(2)
+        number = axes.callers.examples[caller]
+        yield (
+            state,
+            Contact(
+                channel="chat" if line.channel == "chat" else "voice",
+                to=line.address,
+                caller=number,
+                instant=random.randrange(*stretch),
+            ),
+        )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_is_said_to_be_unchanged_meets_the_same_whatever_is_chosen(seed: int) -> None:
+    pair = small_pair(seed)
+    found = planned(*pair)
+    comparison = found.comparison
+    sets = comparison.joint.sets
+    changed = NOTHING
+    for change in found.changes:
+        changed = sets.either(changed, change.block.contacts)
+    centers = [Center(program=one.program, view=one.program.in_service) for one in pair]
+    random = Random(seed)
+    assert found.complete
+    for state, contact in arriving(comparison, random):
+        flags = {
+            axis.name: bool(state[place])
+            for axis, place in comparison.joint.lanes[0].space.axes.places.items()
+            if axis.kind == "flag"
+        }
+        if holds_for(sets, changed, state):
+            continue
+        for _ in range(RUNS):
+            luck = random.randrange(10**9)
+            first, second = (luckily(center, contact, luck, flags) for center in centers)
+            assert first == second, (contact, flags, luck)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_witness_of_every_change_meets_something_else(seed: int) -> None:
+    pair = small_pair(seed)
+    centers = [Center(program=one.program, view=one.program.in_service) for one in pair]
+    for change in planned(*pair).changes:
+        first, second = change.before.witness, change.after.witness
+        assert first is not None
+        assert second is not None
+        assert first.contact == second.contact
+        if change.before.noticed[0] in _NOT_TRACED:
+            assert change.before.noticed != change.after.noticed or change.answer
+            continue
+        ways = [
+            told(center, one.trace.steps, one.contact)
+            for center, one in zip(centers, (first, second), strict=True)
+        ]
+        assert ways[0] != ways[1]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_center_is_the_same_as_itself(seed: int) -> None:
+    before, _ = small_pair(seed)
+    again, _ = small_pair(seed)
+    found = planned(before, again)
+    assert found.changes == ()
+    assert found.changed_classes == 0
+    assert found.every_class > 0
+
+
+def test_the_same_is_said_every_time() -> None:
+    first, second = (planned(*small_pair(4)) for _ in range(2))
+    assert [one.block.words for one in first.changes] == [one.block.words for one in second.changes]
+    assert [one.because for one in first.changes] == [one.because for one in second.changes]
+
+
+def test_the_classes_of_the_calendar_are_counted_exactly() -> None:
+    found = planned(*small_pair(3))
+    axes = found.comparison.joint.lanes[0].space.axes
+    flags = sum(1 for axis in axes.places if axis == Axis("flag", axis.name))
+    each = axes.instants.size << flags
+    voice = sum(1 for line in axes.lines if line.channel == "voice")
+    whole = each * (voice * axes.callers.size + len(axes.lines) - voice)
+    assert found.every_class == whole
