@@ -16,11 +16,19 @@ from ccdsl.cli.options import project_option, today_option
 from ccdsl.cli.output import columns_of, is_colored, patience, result, say
 from ccdsl.cli.project import Judged, judge, open_project, project_folder, read_project, shown
 from ccdsl.diagnostics import Diagnostic, Severity
-from ccdsl.lifecycle.desk import Rewritten
 from ccdsl.lifecycle.people import who_may
-from ccdsl.lifecycle.prospect import Basis, Prospect, Signed, come_in, fall_out, release_ahead
+from ccdsl.lifecycle.prospect import (
+    Basis,
+    Prospect,
+    Signed,
+    come_in,
+    fall_out,
+    is_about_versions,
+    release_ahead,
+)
 from ccdsl.lifecycle.refused import Refused
 from ccdsl.lifecycle.standing import Standing, standing_of
+from ccdsl.lifecycle.steps import Step
 from ccdsl.model.lock import LOCK, Key, Move
 from ccdsl.record import record
 from ccdsl.report.findings import Findings
@@ -35,7 +43,6 @@ F = TypeVar("F", bound=Callable[..., object])
 T = TypeVar("T")
 
 _AT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
-_GUARDS = "CC5"
 
 
 @record
@@ -57,6 +64,7 @@ class Change:
             settings=project.settings,
             today=self.today,
             lock=self.standing.lock,
+            known=self.judged.compiled.diagnostics,
         )
 
 
@@ -146,12 +154,6 @@ def refused(why: str) -> SystemExit:
     return SystemExit(Exit.FINDINGS)
 
 
-def is_about_versions(one: Diagnostic) -> bool:
-    """Whether a finding is an error about versions, the lock or the archive."""
-    is_about = one.code.startswith(_GUARDS) or one.span.path.startswith((LOCK, "archive/"))
-    return one.severity is Severity.ERROR and is_about
-
-
 def asked(change: Change, word: str) -> Key:
     """Return the kind and name that somebody typed: `script/main_menu`, or a name that is clear."""
     known = sorted(change.standing.program.versions)
@@ -196,13 +198,15 @@ def guarded(change: Change) -> None:
         )
 
 
-def release(change: Change, rewritten: Rewritten, by: Signed) -> None:
+def release(change: Change, step: Step, by: Signed) -> None:
     """Judge a release and write it, or say why not; with `--dry-run`, show it."""
     with patience("judging the center as it would be"):
-        ahead = release_ahead(change.basis, rewritten, by)
+        ahead = release_ahead(change.basis, step, by)
     tell_who_counts(change, ahead)
     finish(change, ahead)
     tell_release(change, ahead)
+    if ahead.drafts:
+        say("note: a draft does not fit the center any more; `ccdsl check` says why")
 
 
 def finish(change: Change, ahead: Prospect) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from ccdsl.cli.changing import done, is_about_versions, show
+from ccdsl.cli.changing import done, show
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import project_option, today_option
 from ccdsl.cli.output import result, say
@@ -15,6 +15,7 @@ from ccdsl.cli.project import Judged, judge, project_folder, read_project
 from ccdsl.diagnostics import Problems
 from ccdsl.lifecycle.edits import Edit
 from ccdsl.lifecycle.people import who_may
+from ccdsl.lifecycle.prospect import is_about_versions
 from ccdsl.lifecycle.repair import Choice, Repaired, choice_of, repair
 from ccdsl.lifecycle.standing import Standing
 from ccdsl.model.lock import LOCK, Lock, Release, named
@@ -38,7 +39,7 @@ def command() -> None:
     """Put right a lock that two branches have changed."""
 
 
-@command.command("repair")
+@command.command("repair", short_help="Keep the releases of one side, after a merge of two.")
 @click.option(
     "--keep",
     type=click.Choice(("ours", "theirs")),

@@ -42,5 +42,4 @@ def command(
         keys = change.standing.drafts() if every else [asked(change, name) for name in names]
         if not keys:
             raise Refusal("there is no draft in this project", "`ccdsl draft KIND/NAME` opens one")
-        rewritten = done(promote(change.standing, tuple(dict.fromkeys(keys))))
-        release(change, rewritten, by_whom)
+        release(change, done(promote(change.standing, tuple(dict.fromkeys(keys)))), by_whom)

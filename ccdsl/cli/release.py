@@ -7,8 +7,8 @@ import click
 from ccdsl.cli.changing import Change, changing, changing_options, release, signed
 from ccdsl.cli.options import note_option
 from ccdsl.cli.output import say
-from ccdsl.lifecycle.desk import Rewritten
 from ccdsl.lifecycle.overview import is_released
+from ccdsl.lifecycle.steps import stay
 from ccdsl.lifecycle.table_digest import table_digest
 from ccdsl.model.reach import reach_of
 
@@ -34,7 +34,7 @@ def command(
         if _is_released(change):
             say("nothing has changed since the last release")
             return
-        release(change, Rewritten(edits=(), pieces={}), by_whom)
+        release(change, stay(change.standing), by_whom)
 
 
 def _is_released(change: Change) -> bool:

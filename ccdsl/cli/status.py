@@ -4,11 +4,11 @@ from datetime import date
 
 import click
 
-from ccdsl.cli.changing import is_about_versions
 from ccdsl.cli.options import project_argument, today_option
 from ccdsl.cli.output import result
 from ccdsl.cli.project import judge, open_project, warn_of_errors
 from ccdsl.lifecycle.overview import overview
+from ccdsl.lifecycle.prospect import is_about_versions
 from ccdsl.lifecycle.standing import standing_of
 from ccdsl.report import status
 from ccdsl.rules.answerable import is_whole

@@ -4,15 +4,16 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ccdsl.diagnostics import Problems
 from ccdsl.lifecycle.blocks import Block, block_of, line_end_of, whole_lines
 from ccdsl.lifecycle.edits import Edit
 from ccdsl.lifecycle.pieces import Piece, Splice, cut, joined, origin_of, spliced
 from ccdsl.model.files import Files, Unreadable
 from ccdsl.model.program import Program
 from ccdsl.record import record
-from ccdsl.source import Span
+from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
-from ccdsl.syntax.parser import File
+from ccdsl.syntax.parser import File, parse
 
 
 @record
@@ -75,6 +76,15 @@ class Desk:
         before = (Piece(text=gap, origin=None),) if text else ()
         at = Span(path, len(text), len(text))
         self._splice(at, *before, *_unarchived(archived, put), Piece(text=ending, origin=None))
+
+    def silence(self, draft: ast.Versioned) -> None:
+        """Let a draft say nothing, as if it were retired; one whose text is wrong is left out."""
+        span, problems = draft.span, Problems()
+        parse(Source(path=span.path, text=self._text(draft)[span.start : span.end]), problems)
+        if problems or self.program.is_broken(span):
+            self._splice(span)
+        else:
+            self.restate(draft, ast.State.RETIRED)
 
     def delete(self, path: str) -> None:
         """Delete a file."""

@@ -8,7 +8,7 @@ from ccdsl.model.files import Files, Unreadable
 from ccdsl.model.lock import LOCK
 from ccdsl.record import record
 
-_ARCHIVE = "archive/"
+ARCHIVE = "archive/"
 _GONE = Unreadable(reason="missing", detail="there is no such file")
 
 
@@ -22,7 +22,7 @@ class Overlay:
 
     def read(self, path: str) -> bytes | Unreadable:
         """Return the bytes that a file would have, or why they could not be had."""
-        if self.unguarded and (path == LOCK or path.startswith(_ARCHIVE)):
+        if self.unguarded and (path == LOCK or path.startswith(ARCHIVE)):
             return _GONE
         edit = self.edits.get(path)
         if edit is None:
@@ -41,6 +41,6 @@ class Overlay:
         """Return the paths of the files that there would be below `archive/`, sorted."""
         if self.unguarded:
             return ()
-        edited = {path for path in self.edits if path.startswith(_ARCHIVE)}
+        edited = {path for path in self.edits if path.startswith(ARCHIVE)}
         there = {path for path in edited if self.edits[path].after is not None}
         return tuple(sorted({*self.base.archived()} - edited | there))

@@ -1,37 +1,49 @@
 """The center as it would be: judged before anything of it is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from ccdsl.compiler import Compiled, compile_project
-from ccdsl.diagnostics import Diagnostic, Label, Severity
+from ccdsl.compiler import Compiled, compile_project, read
+from ccdsl.diagnostics import Diagnostic, Label, Problems, Severity
 from ccdsl.lifecycle.desk import Rewritten
 from ccdsl.lifecycle.edits import Edit
-from ccdsl.lifecycle.overlay import Overlay
+from ccdsl.lifecycle.overlay import ARCHIVE, Overlay
+from ccdsl.lifecycle.steps import Step
 from ccdsl.lifecycle.table_digest import table_digest
+from ccdsl.model.facts import Facts
 from ccdsl.model.files import Files, Unreadable
+from ccdsl.model.link import link
 from ccdsl.model.lock import LOCK, Lock, archive_path
 from ccdsl.model.lock_archive import read_archive
+from ccdsl.model.lock_guard import Guard, read_guarded
 from ccdsl.model.lock_next import Signature, next_release
 from ccdsl.model.lock_text import lock_text
+from ccdsl.model.program import Program
 from ccdsl.model.settings import Settings
 from ccdsl.record import record
+from ccdsl.rules import RULES
 from ccdsl.simulate.judge import counts
 from ccdsl.source import Span
 from ccdsl.syntax import ast
+
+_GUARDS = "CC5"
 
 Judged = ast.Require | ast.Scenario
 
 
 @record
 class Basis:
-    """What a project is judged by: its files and settings as they are, its lock, and the day."""
+    """What a project is judged by: its files and settings as they are, its lock, and the day.
+
+    `known` is what is wrong with it today.
+    """
 
     files: Files
     settings: Settings
     today: date
     lock: Lock | None
+    known: tuple[Diagnostic, ...]
 
 
 @record
@@ -48,13 +60,15 @@ class Prospect:
     """What a step would make of a project.
 
     `edits` are all of them, the lock's included. The `diagnostics` are of the project as it would
-    be, at places of the files as they are. `lock` is the new one of a release without errors.
+    be, at places of the files as they are; `drafts` has the errors that drafts would have then, and
+    that stand in nobody's way. `lock` is the new one of a release without errors.
     """
 
     edits: tuple[Edit, ...]
     compiled: Compiled
     diagnostics: tuple[Diagnostic, ...]
     lock: Lock | None = None
+    drafts: tuple[Diagnostic, ...] = ()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -62,35 +76,87 @@ class Prospect:
         return tuple(one for one in self.diagnostics if one.severity is Severity.ERROR)
 
 
-def draft_ahead(basis: Basis, rewritten: Rewritten, known: Iterable[Diagnostic]) -> Prospect:
+def draft_ahead(basis: Basis, rewritten: Rewritten) -> Prospect:
     """Return a project with its sources edited, and nothing released.
 
-    What is `known` to be wrong with it today is left out: a draft may be opened in spite of it.
+    What is wrong with it today is left out: a draft may be opened in spite of it.
     """
     ahead = _look(basis, rewritten, Overlay(base=basis.files, edits=_by_path(rewritten)))
-    told = {(one.code, one.message) for one in known}
-    new = tuple(one for one in ahead.diagnostics if (one.code, one.message) not in told)
-    return replace(ahead, diagnostics=new)
+    return replace(ahead, diagnostics=_new(basis, ahead))
 
 
-def release_ahead(basis: Basis, rewritten: Rewritten, signed: Signed) -> Prospect:
+def release_ahead(basis: Basis, step: Step, signed: Signed) -> Prospect:
     """Return a project with its sources edited and released.
 
-    It is compiled twice: as it would be, to know what the lock is to say, and then once more with
-    that lock, so that what is written is what `check` accepts.
+    What callers would meet is judged without the other drafts, and may have no error at all; the
+    other drafts may have none that they do not have today, unless the step cannot wait. What is
+    written is then held to the lock that is written with it, as `check --locked` does.
     """
-    overlay = Overlay(base=basis.files, edits=_by_path(rewritten), unguarded=True)
-    first = _look(basis, rewritten, overlay)
-    if first.errors:
-        return first
+    live = _look(basis, step.alone, _unguarded(basis, step.alone))
+    if live.errors:
+        return live
+    is_alone = step.alone is step.whole
+    whole = live if is_alone else _look(basis, step.whole, _unguarded(basis, step.whole))
+    drafts = _new(basis, whole)
+    if drafts and not step.cannot_wait:
+        return replace(whole, diagnostics=drafts)
+    lock = _next_lock(basis, live.compiled, whole.compiled.program, signed)
+    edits = (*step.whole.edits, _lock_edit(basis, lock))
+    written = Rewritten(edits=edits, pieces=step.whole.pieces)
+    guards = _held_to_it(basis, written, live.compiled.facts)
+    return Prospect(
+        edits=edits,
+        compiled=live.compiled,
+        diagnostics=guards,
+        lock=None if guards else lock,
+        drafts=drafts,
+    )
+
+
+def _new(basis: Basis, ahead: Prospect) -> tuple[Diagnostic, ...]:
+    """Return the errors that are not there today."""
+    known = {(one.code, one.message) for one in basis.known}
+    return tuple(one for one in ahead.errors if (one.code, one.message) not in known)
+
+
+def _unguarded(basis: Basis, rewritten: Rewritten) -> Overlay:
+    return Overlay(base=basis.files, edits=_by_path(rewritten), unguarded=True)
+
+
+def _next_lock(basis: Basis, live: Compiled, program: Program, signed: Signed) -> Lock:
     before = basis.lock or _before_the_first(basis.files)
-    lock = next_release(before, first.compiled.program, _signature(first.compiled, signed))
+    signature = Signature(
+        at=signed.at,
+        by=signed.by,
+        note=signed.note,
+        table=table_digest(live),
+        plan=_plan_digest(),
+    )
+    return next_release(before, program, signature)
+
+
+def _lock_edit(basis: Basis, lock: Lock) -> Edit:
     data = basis.files.read(LOCK)
-    there = None if isinstance(data, Unreadable) else data
-    edit = Edit(path=LOCK, before=there, after=lock_text(lock).encode())
-    whole = Rewritten(edits=(*rewritten.edits, edit), pieces=rewritten.pieces)
-    second = _look(basis, whole, Overlay(base=basis.files, edits=_by_path(whole)))
-    return second if second.errors else replace(second, lock=lock)
+    before = None if isinstance(data, Unreadable) else data
+    return Edit(path=LOCK, before=before, after=lock_text(lock).encode())
+
+
+def _held_to_it(basis: Basis, rewritten: Rewritten, facts: Facts) -> tuple[Diagnostic, ...]:
+    """Return what guards versions has to say of files with their new lock: nothing, it should."""
+    overlay = Overlay(base=basis.files, edits=_by_path(rewritten))
+    problems = Problems()
+    paths = overlay.matching(basis.settings.sources)
+    parsed = tuple(read(path, overlay, problems) for path in paths)
+    program = link(parsed, overlay, problems, read_guarded(overlay, Guard(locked=True)))
+    rules = (rule for rule in RULES if rule.code.startswith(_GUARDS))
+    found = (*problems, *(one for rule in rules for one in rule.run(program, facts)))
+    return tuple(_today(one, rewritten) for one in found if is_about_versions(one))
+
+
+def is_about_versions(one: Diagnostic) -> bool:
+    """Whether a finding is an error about versions, the lock or the archive."""
+    is_about = one.code.startswith(_GUARDS) or one.span.path.startswith((LOCK, ARCHIVE))
+    return one.severity is Severity.ERROR and is_about
 
 
 def _before_the_first(files: Files) -> Lock:
@@ -112,16 +178,6 @@ def _look(basis: Basis, rewritten: Rewritten, overlay: Overlay) -> Prospect:
 
 def _by_path(rewritten: Rewritten) -> dict[str, Edit]:
     return {one.path: one for one in rewritten.edits}
-
-
-def _signature(compiled: Compiled, signed: Signed) -> Signature:
-    return Signature(
-        at=signed.at,
-        by=signed.by,
-        note=signed.note,
-        table=table_digest(compiled),
-        plan=_plan_digest(),
-    )
 
 
 def _plan_digest() -> str | None:

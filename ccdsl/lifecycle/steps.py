@@ -7,7 +7,21 @@ from ccdsl.lifecycle.refused import Refused
 from ccdsl.lifecycle.standing import Standing, kept_version
 from ccdsl.model.files import Unreadable
 from ccdsl.model.lock import Key, archive_path, named
+from ccdsl.record import record
 from ccdsl.syntax import ast
+
+
+@record
+class Step:
+    """A step towards a release.
+
+    `whole` is what becomes of the sources; `alone`, what would if there were no drafts but those
+    that are promoted: by that, callers are judged. One that `cannot_wait` is not held up by drafts.
+    """
+
+    whole: Rewritten
+    alone: Rewritten
+    cannot_wait: bool = False
 
 
 def draft(standing: Standing, key: Key) -> Rewritten | Refused:
@@ -32,7 +46,12 @@ def draft(standing: Standing, key: Key) -> Rewritten | Refused:
     return desk.rewritten()
 
 
-def promote(standing: Standing, keys: Sequence[Key]) -> Rewritten | Refused:
+def stay(standing: Standing) -> Step:
+    """Return a release of what is in service, as it is."""
+    return _step(standing, Desk(program=standing.program, files=standing.files), ())
+
+
+def promote(standing: Standing, keys: Sequence[Key]) -> Step | Refused:
     """Return a set of drafts put in service, each in the place of what was there before."""
     desk = Desk(program=standing.program, files=standing.files)
     for key in keys:
@@ -46,10 +65,10 @@ def promote(standing: Standing, keys: Sequence[Key]) -> Rewritten | Refused:
             if isinstance(path, Refused):
                 return path
             desk.take_out(live, path)
-    return desk.rewritten()
+    return _step(standing, desk, keys)
 
 
-def retire(standing: Standing, key: Key) -> Rewritten | Refused:
+def retire(standing: Standing, key: Key) -> Step | Refused:
     """Return what is in service taken out of service."""
     live = standing.in_service(key)
     if live is None:
@@ -59,10 +78,10 @@ def retire(standing: Standing, key: Key) -> Rewritten | Refused:
         return path
     desk = Desk(program=standing.program, files=standing.files)
     desk.take_out(live, path)
-    return desk.rewritten()
+    return _step(standing, desk, ())
 
 
-def rollback(standing: Standing, key: Key, to: int | None) -> Rewritten | Refused:
+def rollback(standing: Standing, key: Key, to: int | None) -> Step | Refused:
     """Return an earlier version put back to where the one in service stands."""
     live = standing.in_service(key)
     number = earlier(standing, key) if to is None else to
@@ -79,7 +98,7 @@ def rollback(standing: Standing, key: Key, to: int | None) -> Rewritten | Refuse
         desk.restate(beside, ast.State.IN_SERVICE)
         if live is not None and path is not None:
             desk.take_out(live, path)
-        return desk.rewritten()
+        return _step(standing, desk, (), cannot_wait=True)
     kept = kept_version(standing, (*key, number))
     if isinstance(kept, Refused):
         return kept
@@ -88,7 +107,7 @@ def rollback(standing: Standing, key: Key, to: int | None) -> Rewritten | Refuse
     else:
         desk.append(_home(standing, key), kept.file, kept.version)
     desk.delete(kept.path)
-    return desk.rewritten()
+    return _step(standing, desk, (), cannot_wait=True)
 
 
 def earlier(standing: Standing, key: Key) -> int | Refused:
@@ -108,6 +127,20 @@ def earlier(standing: Standing, key: Key) -> int | Refused:
             help=f"`ccdsl history {named(key)}` tells what was; `--to N` goes to any of them",
         )
     return found
+
+
+def _step(
+    standing: Standing, desk: Desk, promoted: Sequence[Key], *, cannot_wait: bool = False
+) -> Step:
+    """Return what is on a desk, with the other drafts and without them."""
+    whole = desk.rewritten()
+    others = [key for key in standing.drafts() if key not in promoted]
+    for key in others:
+        draft = standing.version(key, ast.State.DRAFT)
+        if draft is not None:
+            desk.silence(draft)
+    alone = desk.rewritten() if others else whole
+    return Step(whole=whole, alone=alone, cannot_wait=cannot_wait)
 
 
 def _in_source(standing: Standing, key: Key, number: int) -> ast.Versioned | None:

@@ -7,26 +7,28 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from ccdsl import compiler
 from ccdsl.compiler import Compiled, compile_project
 from ccdsl.diagnostics import Diagnostic, Problems, Severity
-from ccdsl.lifecycle.desk import Rewritten
 from ccdsl.lifecycle.edits import Edit
 from ccdsl.lifecycle.prospect import Basis, Prospect, Signed, draft_ahead, release_ahead
 from ccdsl.lifecycle.refused import Refused
 from ccdsl.lifecycle.standing import Standing, standing_of
-from ccdsl.lifecycle.steps import draft, promote, retire, rollback
+from ccdsl.lifecycle.steps import Step, draft, promote, retire, rollback, stay
 from ccdsl.model.files import MemoryFiles
 from ccdsl.model.lock import Key
 from ccdsl.model.lock_guard import Guard
 from ccdsl.model.settings import Settings, read_settings
+from ccdsl.rules import run
 from tests.generated.center import center_files
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 22)
 
 _BUDGET = 2_000
-_ANSWERED = b"checks: {ignore: [CC204, CC206, CC207, CC221]}\n"
+_ANSWERED = b"checks: {ignore: [CC204, CC206, CC207, CC221, CC224, CC225, CC418]}\n"
 SETTINGS = b'edition: 1\nsources: ["*.ccdsl"]\n'
 CENTER = """\
 center small {
@@ -98,7 +100,7 @@ def generated(seed: int) -> dict[str, bytes]:
     files = center_files(seed)
     return {
         **files,
-        "ccdsl.yaml": files["ccdsl.yaml"] + b"checks: {ignore: [CC204, CC206, CC207, CC221]}\n",
+        "ccdsl.yaml": files["ccdsl.yaml"] + b"checks: {ignore: [CC204, CC206, CC207, CC221, CC224, CC225, CC418]}\n",
     }
 
 
@@ -106,14 +108,13 @@ def generated(seed: int) -> dict[str, bytes]:
 def brief_analysis() -> Iterator[None]:
     """Let the exact analysis give up early: in generated centers it takes far longer than all else.
 
-    Their versions are what is asked about here; what contacts meet is asked about elsewhere.
+    Their versions are what is asked about here; what contacts meet is asked about elsewhere. So
+    nothing is said about what could not be decided (CC227), which nobody could answer for.
     """
-    whole = compiler.examine
-    compiler.examine = partial(whole, budget=_BUDGET)
-    try:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(compiler, "examine", partial(compiler.examine, budget=_BUDGET))
+        patched.setattr(run, "RULES", tuple(rule for rule in run.RULES if rule.code != "CC227"))
         yield
-    finally:
-        compiler.examine = whole
 
 
 def on_disk(folder: Path) -> dict[str, bytes]:
@@ -167,13 +168,19 @@ class World:
     @property
     def basis(self) -> Basis:
         memory = MemoryFiles(contents=self.files)
-        return Basis(files=memory, settings=self.settings, today=TODAY, lock=self.standing.lock)
+        return Basis(
+            files=memory,
+            settings=self.settings,
+            today=TODAY,
+            lock=self.standing.lock,
+            known=self.compiled().diagnostics,
+        )
 
     def draft(self, key: Key) -> bool:
         step = draft(self.standing, key)
         if isinstance(step, Refused):
             return self._take(step)
-        return self._take(draft_ahead(self.basis, step, self.compiled().diagnostics))
+        return self._take(draft_ahead(self.basis, step))
 
     def promote(self, *keys: Key, note: str = "promote") -> bool:
         return self._release(promote(self.standing, keys), note)
@@ -185,9 +192,9 @@ class World:
         return self._release(retire(self.standing, key), "retire")
 
     def release(self, note: str = "release") -> bool:
-        return self._release(Rewritten(edits=(), pieces={}), note)
+        return self._release(stay(self.standing), note)
 
-    def _release(self, step: Rewritten | Refused, note: str) -> bool:
+    def _release(self, step: Step | Refused, note: str) -> bool:
         if isinstance(step, Refused):
             return self._take(step)
         self.clock += 1

@@ -3,6 +3,7 @@
 import pytest
 
 from ccdsl.model.lock_own import own_digest
+from ccdsl.syntax import ast
 from tests.lifecycle.centers import FLOWS, World, small
 
 MENU = ("script", "menu")
@@ -172,6 +173,80 @@ def test_a_block_that_was_retired_in_its_place_is_put_back_there(world: World) -
     assert world.rollback(MENU), world.said
     assert flows(world) == BEFORE + AFTER.removeprefix("\n\n") + "\n" + BLOCK + "\n"
     assert world.errors(locked=True) == ()
+
+
+# -------------------------------------------------------------------- other people's drafts
+
+INBOUND = ("routing", "inbound")
+
+
+def edit_draft(world: World, key: tuple[str, str], old: str, new: str) -> None:
+    """Replace something behind the header of a name's draft."""
+    text = flows(world)
+    draft = world.standing.version(key, ast.State.DRAFT)
+    assert draft is not None
+    before, after = text[: draft.version.span.end], text[draft.version.span.end :]
+    assert old in after
+    world.files["flows.ccdsl"] = (before + after.replace(old, new, 1)).encode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("-> script menu", "-> script meun"),
+        ("-> script menu", "-> -> script menu"),
+        ("-> script menu", "-> script menu {"),
+        ("otherwise", "otherwse"),
+    ],
+)
+def test_a_half_written_draft_of_another_name_holds_nobody_up(
+    world: World, old: str, new: str
+) -> None:
+    world.draft(MENU)
+    world.draft(INBOUND)
+    edit_draft(world, INBOUND, old, new)
+    known = [one.message for one in world.errors()]
+    assert known
+    assert world.promote(MENU), world.said
+    assert world.rollback(MENU), world.said
+    assert world.rollback(MENU, 2), world.said
+    assert [one.message for one in world.errors(locked=True)] == known
+    assert not world.promote(INBOUND)
+    edit_draft(world, INBOUND, new, old)
+    assert world.promote(INBOUND), world.said
+    assert world.errors(locked=True) == ()
+
+
+def test_a_draft_that_a_step_would_break_holds_it_up(world: World) -> None:
+    world.files["flows.ccdsl"] += b"\nscript more version 1 draft { start { -> queue help } }\n"
+    assert world.promote(("script", "more"))
+    world.draft(INBOUND)
+    edit_draft(world, INBOUND, "-> script menu", "-> script more")
+    assert not world.retire(("script", "more"))
+    assert world.said.pop().startswith("CC101: there is no script called `more`")
+
+
+SINCE = """
+scenario "Nobody waits" {
+  since script menu version 2
+  dial +12025550100 from +12125550123 at 2026-11-23 10:00
+  press 1
+  expect voicemail box
+}
+"""
+
+
+def test_a_rollback_does_not_wait_for_a_draft(world: World) -> None:
+    world.draft(MENU)
+    edit_draft(world, MENU, '"Help" -> queue help', '"Help" -> voicemail box')
+    world.files["center.ccdsl"] += SINCE.encode()
+    assert world.promote(MENU), world.said
+    world.draft(MENU)
+    edit_draft(world, MENU, '"Help" -> voicemail box', '"Help" -> hang-up')
+    assert world.errors() == ()
+    assert world.rollback(MENU), world.said
+    (failing,) = world.errors(locked=True)
+    assert "does not pass in the draft center" in failing.message
 
 
 # -------------------------------------------------------------------------- every byte
