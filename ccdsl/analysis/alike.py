@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ccdsl.analysis.axes import TIME, Axis
+from ccdsl.analysis.claims import Violation, shown
 from ccdsl.analysis.places import WAITING, Label, Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING, BudgetError
 from ccdsl.analysis.walking import Walk
@@ -21,8 +22,8 @@ Kept = tuple[tuple[int, int], ...]
 """What a contact has been set to on its way: variables and atoms, ascending."""
 
 
-def unlike(walk: Walk, claim: ast.SameForAll) -> Iterator[tuple[str, int]]:
-    """Yield, for every axis, contacts as they arrive that would end otherwise with another value.
+def unlike(walk: Walk, claim: ast.SameForAll) -> Iterator[Violation]:
+    """Yield, for every axis, that contacts would end otherwise with another value.
 
     Raises BudgetError where there are too many ways to compare.
     """
@@ -31,7 +32,8 @@ def unlike(walk: Walk, claim: ast.SameForAll) -> Iterator[tuple[str, int]]:
             for pair in _pairs(walk, axis, begin, contacts):
                 differing = pair.compare()
                 if differing:
-                    yield f"contacts that differ only in {_told(axis)} end differently", differing
+                    what = f"contacts that differ only in {_told(axis)} end differently"
+                    yield shown(walk, differing, what, {})
 
 
 def _told(axis: ast.Axis) -> str:

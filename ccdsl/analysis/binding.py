@@ -154,9 +154,7 @@ def bound_walk(meaning: Meaning) -> BoundWalk:
     """Return the walk of the contacts that a `when` is about, with its queues bound all along."""
     walk = meaning.walk
     bounds = bounds_of(meaning.when)
-    bound = BoundWalk(
-        walk.space, walk.rules, walk.numbers, walk.places, walk.come, meaning=meaning
-    )
+    bound = BoundWalk(walk.space, walk.rules, walk.numbers, walk.places, walk.come, meaning=meaning)
     bound.begin = {meaning.begin: meaning.contacts}
     bound.out = [
         tuple(_bound(meaning, bounds, move) for move in walk.moves(number)) if come else ()

@@ -15,14 +15,13 @@ def counterexample(
     view: View,
     required: tuple[ast.Require, ast.Claim],
     broken: Violation,
-    contacts: int,
 ) -> Counterexample:
-    """Return the most ordinary of the contacts that break a claim of a requirement.
+    """Return the most ordinary of the contacts that break a claim of a requirement so.
 
     Raises ReplayError where the interpreter does not bring it there.
     """
     require, claim = required
-    found = witness(walk, view, broken.goals, contacts, broken.allowed)
+    found = witness(walk, view, broken.goals, broken.contacts, broken.allowed)
     if found is None:
         msg = "a requirement is broken by nobody"
         raise ReplayError(msg)

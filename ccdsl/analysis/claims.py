@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from ccdsl.analysis.lasting import lasting
+from ccdsl.analysis.axes import Axis
 from ccdsl.analysis.places import WAITING, Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.analysis.walking import Walk
-from ccdsl.analysis.ways import Allowed, Goals, unlimited
+from ccdsl.analysis.ways import Allowed, Goals, unlimited, who_reaches
 from ccdsl.record import record
 from ccdsl.syntax import ast
 
@@ -16,12 +16,14 @@ from ccdsl.syntax import ast
 class Violation:
     """A way in which a claim does not hold: a contact comes to a goal by moves that are allowed.
 
-    `goals` are places by number and who must not come there; `what` says it in words.
+    `goals` are places by number and who must not come there; `what` says it in words. `contacts`
+    are those, as they arrive, of whom it is known otherwise; the goals only show one of them.
     """
 
     goals: Goals
     allowed: Allowed
     what: str
+    contacts: int = EVERYTHING
 
 
 PathClaim = ast.Ends | ast.Only | ast.Passes | ast.HearsBefore
@@ -31,27 +33,23 @@ def violations(walk: Walk, claim: PathClaim) -> Iterator[Violation]:
     """Yield every way in which a claim about paths may not hold."""
     match claim:
         case ast.Ends(always=True):
-            goals = {n: EVERYTHING for n, at in _ends(walk) if not _is_among(at, claim.ends)}
+            goals = {n: others(walk, at, claim.ends) for n, at in _ends(walk)}
             yield Violation(goals=goals, allowed=unlimited, what="ends elsewhere")
         case ast.Ends():
-            goals = {n: EVERYTHING for n, at in _ends(walk) if _is_among(at, claim.ends)}
-            goals |= _waiting(walk, claim.ends)
+            goals = {n: meant(walk, at, claim.ends) for n, at in _ends(walk)}
             yield Violation(goals=goals, allowed=unlimited, what="ends so")
         case ast.Only():
             kinds = {end.end for end in claim.ends}
-            others = {
-                n: EVERYTHING
-                for n, at in _ends(walk)
-                if at.name in kinds and not _is_among(at, claim.ends)
-            }
-            yield Violation(goals=others, allowed=unlimited, what="ends elsewhere")
+            found = ((n, at) for n, at in _ends(walk) if at.name in kinds)
+            goals = {n: others(walk, at, claim.ends) for n, at in found}
+            yield Violation(goals=goals, allowed=unlimited, what="ends elsewhere")
         case ast.Passes():
             yield from _passing(walk, claim)
         case ast.HearsBefore():
             for prompt in claim.prompts:
                 goals = goals_of(walk, claim.goals)
                 what = f"does not hear `{prompt.text}` before"
-                yield Violation(goals=goals, allowed=_without(prompt.text), what=what)
+                yield Violation(goals=goals, allowed=_without(walk, prompt.text), what=what)
         case _:
             assert_never(claim)
 
@@ -76,21 +74,34 @@ def _ends(walk: Walk) -> Iterator[tuple[int, Place]]:
             yield number, place
 
 
-def _is_among(place: Place, ends: tuple[ast.End, ...]) -> bool:
-    return any(is_end(place, end) for end in ends)
+def meant(walk: Walk, place: Place, ends: tuple[ast.End, ...]) -> int:
+    """Return who of those that come to a place ends there as one of some ends says."""
+    return walk.space.sets.union(_at_end(walk, place, end) for end in ends)
 
 
-def is_end(place: Place, end: ast.End) -> bool:
-    """Whether contacts end at a place as an end says; without a name, in any of its kind."""
+def others(walk: Walk, place: Place, ends: tuple[ast.End, ...]) -> int:
+    """Return who of those that come to a place ends there, but as none of some ends says."""
+    return walk.space.sets.complement(meant(walk, place, ends))
+
+
+def _at_end(walk: Walk, place: Place, end: ast.End) -> int:
+    """Return who ends at a place as an end says; without a name, in any of its kind."""
     if place.kind != "end" or place.name != end.end:
-        return False
-    match end.name:
-        case None:
-            return True
-        case ast.Phone():
-            return place.node == end.name.number
-        case ast.Name():
-            return place.node == end.name.text
+        return NOTHING
+    name = end.name.number if isinstance(end.name, ast.Phone) else end.name and end.name.text
+    if name is None or name == place.node:
+        return EVERYTHING
+    return _reached_by(walk, place.node, end.name) if end.end == "transfer" else NOTHING
+
+
+def _reached_by(walk: Walk, attribute: str, target: ast.Name | ast.Phone | None) -> int:
+    """Return whom a transfer to what stands in an attribute takes to a number or a person."""
+    values = walk.space.axes.attributes.get(attribute)
+    wanted = "phone" if isinstance(target, ast.Phone) else "person"
+    if target is None or values is None or values.declared.type != wanted:
+        return NOTHING
+    variable = walk.space.axes.places[Axis("attribute", attribute)]
+    return walk.space.sets.where(variable, values.tested((target,)))
 
 
 def _is_place(at: Place, place: ast.Place) -> bool:
@@ -106,33 +117,22 @@ def _is_place(at: Place, place: ast.Place) -> bool:
 
 
 def goals_of(walk: Walk, goals: tuple[ast.Goal, ...], *, arrived: bool = False) -> dict[int, int]:
-    """Return the places that are meant; with `arrived` a queue is reached on arrival."""
-    return {
-        number: EVERYTHING
-        for number, place in walk.reached()
-        if any(_is_goal(place, goal, arrived=arrived) for goal in goals)
-    }
+    """Return the places that are meant, and who there; with `arrived` a queue is reached so."""
+    found = {}
+    for number, place in walk.reached():
+        who = walk.space.sets.union(_at_goal(walk, place, goal, arrived=arrived) for goal in goals)
+        if who:
+            found[number] = who
+    return found
 
 
-def _is_goal(place: Place, goal: ast.Goal, *, arrived: bool) -> bool:
+def _at_goal(walk: Walk, place: Place, goal: ast.Goal, *, arrived: bool) -> int:
     if isinstance(goal, ast.Place):
-        return _is_place(place, goal)
+        return EVERYTHING if _is_place(place, goal) else NOTHING
     if arrived and goal.end == "queue":
         named = not isinstance(goal.name, ast.Name) or place.name == goal.name.text
-        return place.kind == "queue" and not place.node and named
-    return is_end(place, goal)
-
-
-def _waiting(walk: Walk, ends: tuple[ast.End, ...]) -> dict[int, int]:
-    """Return the lines in which a contact may wait for ever, where that is among the ends."""
-    wanted = [end for end in ends if end.end == "waiting"]
-    found: dict[int, int] = {}
-    for number, place in walk.reached() if wanted else ():
-        names = (end.name.text for end in wanted if isinstance(end.name, ast.Name))
-        is_meant = place.name in names or any(end.name is None for end in wanted)
-        if place.node == WAITING and is_meant:
-            found[number] = lasting(walk, place)
-    return found
+        return EVERYTHING if place.kind == "queue" and not place.node and named else NOTHING
+    return _at_end(walk, place, goal)
 
 
 def _around(passed: frozenset[int]) -> Allowed:
@@ -143,11 +143,35 @@ def _around(passed: frozenset[int]) -> Allowed:
     return allowed
 
 
-def _without(prompt: str) -> Allowed:
+def shown(walk: Walk, contacts: int, what: str, around: dict[int, int]) -> Violation:
+    """Return a way of some contacts that break a claim: to an end, and around places if it can be.
+
+    Who comes to no end is shown in line, or where it goes round.
+    """
+    ends = {n: EVERYTHING for n, _ in _ends(walk)}
+    lines = {n: EVERYTHING for n, at in walk.reached() if at.node == WAITING}
+    places = {n: EVERYTHING for n, _ in walk.reached()}
+    past = _around(frozenset(n for n, who in around.items() if who == EVERYTHING))
+    for goals, allowed in ((ends, past), (ends, unlimited), (lines, past), (lines, unlimited)):
+        if walk.space.sets.both(contacts, who_reaches(walk, goals, allowed)):
+            return Violation(goals=goals, allowed=allowed, what=what, contacts=contacts)
+    return Violation(goals=places, allowed=unlimited, what=what, contacts=contacts)
+
+
+def _without(walk: Walk, prompt: str) -> Allowed:
     def allowed(move: Move) -> int:
-        return NOTHING if prompt in move.heard else EVERYTHING
+        return NOTHING if prompt in _heard_before(walk, move) else EVERYTHING
 
     return allowed
+
+
+def _heard_before(walk: Walk, move: Move) -> tuple[str, ...]:
+    """Return what is surely heard on a move; what an agent greets with comes after the answer."""
+    is_voice = walk.places[move.source].channel == "voice"
+    if move.label.kind != "answered" or not move.label.queue or not is_voice:
+        return move.heard
+    greets = walk.space.center.program.queues[move.label.queue].written.greet is not None
+    return move.heard[:-1] if greets else move.heard
 
 
 def _told(place: ast.Place) -> str:

@@ -8,18 +8,20 @@ come to the goal against every choice of it.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ccdsl.analysis.claims import goals_of
+from ccdsl.analysis.claims import Violation, goals_of, shown
+from ccdsl.analysis.lasting import lasting
+from ccdsl.analysis.moving import typing
 from ccdsl.analysis.places import WAITING, Move, Place
 from ccdsl.analysis.sets import NOTHING
 from ccdsl.analysis.walking import Walk
-from ccdsl.model.flow import CollectNode, MenuNode
+from ccdsl.model.flow import CollectNode
 from ccdsl.syntax import ast
 
 _CALLERS = ("key", "silence", "invalid", "filled", "press")
 
 
-def unforced(walk: Walk, claim: ast.ReachesWithin) -> Iterator[tuple[str, int]]:
-    """Yield, for every goal, the contacts as they arrive that cannot be sure to come there."""
+def unforced(walk: Walk, claim: ast.ReachesWithin) -> Iterator[Violation]:
+    """Yield, for every goal, that some contacts cannot be sure to come there."""
     sets = walk.space.sets
     for goal in claim.goals:
         game = _Game(walk, goals_of(walk, (goal,), arrived=True), claim.keys.value)
@@ -30,7 +32,8 @@ def unforced(walk: Walk, claim: ast.ReachesWithin) -> Iterator[tuple[str, int]]:
         )
         if losing:
             keys = "1 key" if claim.keys.value == 1 else f"{claim.keys.value} keys"
-            yield f"no {keys} are sure to lead there", losing
+            verb = "is" if claim.keys.value == 1 else "are"
+            yield shown(walk, losing, f"no {keys} {verb} sure to lead there", game.goals)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -67,15 +70,20 @@ class _Game:
     def _at(self, number: int, keys: int) -> int:
         place, moves = self.walk.places[number], self.walk.moves(number)
         sets = self.walk.space.sets
-        chosen = [self._by_caller(move, keys) for move in moves if move.label.kind in _CALLERS]
+        chosen = [
+            self._by_caller(part, keys - cost)
+            for move in moves
+            if move.label.kind in _CALLERS
+            for part, cost in _pressed(self.walk, place, move, keys)
+        ]
         others = [move for move in moves if move.label.kind not in _CALLERS]
-        if place.node == WAITING or (chosen and not others):
-            return sets.union(chosen)
-        return self._against(number, others, keys)
+        # In line the caller may press at once, or wait for what the world does.
+        kept = lasting(self.walk, place) if place.node == WAITING else NOTHING
+        sure = sets.less(self._against(number, others, keys), kept)
+        return sets.union([*chosen, sure])
 
-    def _by_caller(self, move: Move, keys: int) -> int:
-        """Return who wins by a choice of the caller."""
-        left = keys - _pressed(self.walk, self.walk.places[move.source], move)
+    def _by_caller(self, move: Move, left: int) -> int:
+        """Return who wins by a choice of the caller after which so many keys are left."""
         if left < 0:
             return NOTHING
         return self.walk.before(self.sure[left].get(move.target, NOTHING), move)
@@ -91,18 +99,28 @@ class _Game:
         return sets.both(self.walk.come[number], sets.less(won, lost))
 
 
-def _pressed(walk: Walk, place: Place, move: Move) -> int:
-    """Return how many keys a choice of the caller takes."""
+def _pressed(walk: Walk, place: Place, move: Move, keys: int) -> Iterator[tuple[Move, int]]:
+    """Yield the ways to make a choice of the caller with some keys, and how many each takes.
+
+    What comes last decides between silence and a wrong entry: silence, and then one wrong key.
+    """
     flow = walk.space.center.flows.get(place.flow)
     node = flow.nodes.get(place.node) if flow is not None else None
-    repeat = node.repeat if isinstance(node, MenuNode | CollectNode) else 0
     match move.label.kind:
         case "silence":
-            return 0
-        case "invalid":
-            return repeat + 1
-        case "filled":
-            least = node.least if isinstance(node, CollectNode) else 1
-            return least + (1 if place.channel == "voice" else 0)
+            yield move, 0
+        case "filled" if isinstance(node, CollectNode):
+            yield from _typed(walk, node, move, int(place.channel == "voice"), keys)
         case _:
-            return 1
+            yield move, 1
+
+
+def _typed(
+    walk: Walk, node: CollectNode, move: Move, ending: int, keys: int
+) -> Iterator[tuple[Move, int]]:
+    """Yield what can be entered with some keys, of which `ending` it takes to end it."""
+    for most in range(node.least, min(node.most, keys - ending) + 1):
+        sets = typing(walk.space, node, most)
+        if sets is not None:
+            part = Move(move.source, move.target, move.guard, move.look, move.label, sets)
+            yield part, most + ending

@@ -120,19 +120,9 @@ class Mover:
     def _literal(self, node: SetNode) -> Settings:
         values = self.space.axes.attributes.get(node.attribute)
         if values is None:
-            return self._unknown(node.attribute)
+            return _unknown(self.space, node.attribute)
         place = self.space.axes.places[Axis("attribute", node.attribute)]
         return ((place, values.literal(node.value)),)
-
-    def _unknown(self, *attributes: str) -> Settings:
-        """Return what is set where an attribute is that nobody declares: it may mean any."""
-        axes = self.space.axes
-        if self.space.center.program.attributes.keys() >= set(attributes):
-            return ()
-        return tuple(
-            (axes.places[Axis("attribute", name)], values.any_value)
-            for name, values in axes.attributes.items()
-        )
 
     def _asking(self, place: Place, node: MenuNode | CollectNode | LookupNode) -> Iterator[Going]:
         if isinstance(node, LookupNode):
@@ -142,11 +132,9 @@ class Mover:
         silence = Going(
             place._replace(node=node.no_input), Label("silence"), heard=(*node.say, *repeated)
         )
-        sorry = node.sorry if node.repeat else ()
+        # After silence nothing is said to be sorry for: a last wrong key is too late for that.
         wrong = Going(
-            place._replace(node=node.invalid),
-            Label("invalid"),
-            heard=(*node.say, *sorry, *repeated),
+            place._replace(node=node.invalid), Label("invalid"), heard=(*node.say, *repeated)
         )
         if isinstance(node, MenuNode):
             for key in node.keys:
@@ -159,21 +147,15 @@ class Mover:
         yield wrong
 
     def _typing(self, place: Place, node: CollectNode) -> Iterator[Going]:
-        values = self.space.axes.attributes.get(node.store)
-        sets = self._unknown(node.store)
-        if values is not None:
-            people = (self.space.center.program.people or {}).values()
-            extensions = {one.extension: one.id for one in people if one.extension}
-            typed = values.digits(node.least, node.most, extensions)
-            if not typed:
-                return
-            sets = ((self.space.axes.places[Axis("attribute", node.store)], typed),)
-        yield Going(place._replace(node=node.filled), Label("filled"), sets=sets, heard=node.say)
+        sets = typing(self.space, node, node.most)
+        if sets is not None:
+            target = place._replace(node=node.filled)
+            yield Going(target, Label("filled"), sets=sets, heard=node.say)
 
     def _digits(self, attribute: str, texts: set[str]) -> Settings:
         values = self.space.axes.attributes.get(attribute)
         if values is None:
-            return self._unknown(attribute)
+            return _unknown(self.space, attribute)
         place = self.space.axes.places[Axis("attribute", attribute)]
         bits = 0
         for text in texts:
@@ -194,7 +176,7 @@ class Mover:
     def _given(self, source: ast.DataSource) -> Settings:
         """Return what is set when a look-up finds something."""
         axes, names = self.space.axes, [one.text for one in source.gives]
-        return self._unknown(*names) or tuple(
+        return _unknown(self.space, *names) or tuple(
             (axes.places[Axis("attribute", name)], axes.attributes[name].any_value)
             for name in names
             if name in axes.attributes
@@ -272,3 +254,25 @@ class Mover:
         if flow is not None and "start" in flow.steps:
             target = place._replace(kind="script", name=script, node=flow.steps["start"])
             yield Going(target, label)
+
+
+def typing(space: Space, node: CollectNode, most: int) -> Settings | None:
+    """Return what may be set by so many digits at most; None where nothing can be entered so."""
+    values = space.axes.attributes.get(node.store)
+    if values is None:
+        return _unknown(space, node.store)
+    people = (space.center.program.people or {}).values()
+    extensions = {one.extension: one.id for one in people if one.extension}
+    typed = values.digits(node.least, most, extensions)
+    return ((space.axes.places[Axis("attribute", node.store)], typed),) if typed else None
+
+
+def _unknown(space: Space, *attributes: str) -> Settings:
+    """Return what is set where an attribute is that nobody declares: it may mean any."""
+    axes = space.axes
+    if space.center.program.attributes.keys() >= set(attributes):
+        return ()
+    return tuple(
+        (axes.places[Axis("attribute", name)], values.any_value)
+        for name, values in axes.attributes.items()
+    )

@@ -9,9 +9,9 @@ from ccdsl.analysis.claims import Violation, violations
 from ccdsl.analysis.concerning import concerns
 from ccdsl.analysis.examining import Examined
 from ccdsl.analysis.forcing import unforced
-from ccdsl.analysis.sets import EVERYTHING, BudgetError
+from ccdsl.analysis.sets import BudgetError
 from ccdsl.analysis.walking import Walk
-from ccdsl.analysis.ways import Allowed, Goals, ends_of, unlimited, who_reaches
+from ccdsl.analysis.ways import who_reaches
 from ccdsl.model.program import View
 from ccdsl.model.proofs import Counterexample, Proof, Verdict
 from ccdsl.simulate.judge import counts
@@ -129,22 +129,20 @@ class _Part:
 
     def _broken(self, walk: Walk, claim: ast.Claim) -> Iterator[Counterexample]:
         """Yield what breaks a claim; without anything, nothing that tells it is loaded."""
-        for what, goals, contacts, allowed in self._ways(walk, claim):
-            if contacts and who_reaches(walk, goals, allowed):
+        for each in _violations(walk, claim):
+            reached = who_reaches(walk, each.goals, each.allowed)
+            if walk.space.sets.both(each.contacts, reached):
                 from ccdsl.analysis.breaking import counterexample  # noqa: PLC0415 - as it says
 
-                broken = Violation(goals=goals, allowed=allowed, what=what)
-                yield counterexample(walk, self.view, (self.require, claim), broken, contacts)
+                yield counterexample(walk, self.view, (self.require, claim), each)
 
-    def _ways(self, walk: Walk, claim: ast.Claim) -> Iterator[tuple[str, Goals, int, Allowed]]:
-        """Yield in what way a claim may be broken, by which contacts."""
-        match claim:
-            case ast.ReachesWithin():
-                for what, contacts in unforced(walk, claim):
-                    yield what, ends_of(walk), contacts, unlimited
-            case ast.SameForAll():
-                for what, contacts in unlike(walk, claim):
-                    yield what, ends_of(walk), contacts, unlimited
-            case _:
-                for each in violations(walk, claim):
-                    yield each.what, each.goals, EVERYTHING, each.allowed
+
+def _violations(walk: Walk, claim: ast.Claim) -> Iterator[Violation]:
+    """Return in what ways a claim may be broken, and by whom."""
+    match claim:
+        case ast.ReachesWithin():
+            return unforced(walk, claim)
+        case ast.SameForAll():
+            return unlike(walk, claim)
+        case _:
+            return violations(walk, claim)

@@ -11,6 +11,7 @@ from ccdsl.analysis.sets import BUDGET, NOTHING, Sets
 from ccdsl.analysis.uses import CenterFlows, asked_by
 from ccdsl.analysis.values import UNSET
 from ccdsl.model.facts import FlowKey
+from ccdsl.model.walk import walk
 from ccdsl.syntax import ast
 
 
@@ -172,6 +173,17 @@ def make_space(
         # A requirement is asked of these contacts in the same space that they are walked in.
         if concerns(center.side, required.when, lines):
             gather(center.side, required.when, "", asked)
+            _gather_targets(center, required, asked)
     axes = make_axes(grounds, tuple(dict.fromkeys(lines)), asked)
     sets = Sets(axes.sizes, budget)
     return Space(center, entries, flows, axes, sets, Guards(center.side, axes, sets))
+
+
+def _gather_targets(center: CenterFlows, require: ast.Require, asked: Asked) -> None:
+    """Add what a requirement asks of the attributes that transfers go to: one number or person."""
+    for each in walk(require):
+        if isinstance(each, ast.End) and each.end == "transfer" and each.name is not None:
+            kind = "phone" if isinstance(each.name, ast.Phone) else "person"
+            for name, declared in center.program.attributes.items():
+                if declared.type == kind:
+                    asked.values.setdefault(name, []).append(each.name)

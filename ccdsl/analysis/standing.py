@@ -33,6 +33,11 @@ def figures_of(axes: Axes, sets: Sets, look: int, state: State, *, waits: str = 
         value = None if is_none else _within(ranges.starts, atom, usual)
         found.setdefault(queue, {})[figure] = value
         state = {**state, variable: atom}
+    for each in found.values():
+        agents, able = each.get("agents"), each.get("available")
+        if agents is not None and able is not None and able > agents:
+            # The ranges allow both; so many agents as are free lie in the same range.
+            each["agents"] = able
     return found
 
 

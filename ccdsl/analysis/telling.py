@@ -182,7 +182,8 @@ class Told:
             case "silence":
                 self.inputs += [Silence()] * times
             case "invalid":
-                self.inputs += [Press(keys=(move.label.name or _wrong_key(node),))] * times
+                wrong = Press(keys=(move.label.name or _wrong_key(node),))
+                self.inputs += [*[Silence()] * node.repeat, wrong]
             case "key":
                 self.inputs.append(Press(keys=(move.label.name,)))
             case _:
