@@ -301,6 +301,20 @@ class TestTwoBranches:
         assert given_up[0] == "CC512"
         assert f"releases of `{other}` are not here any more: release 2" in given_up[2]
 
+    def test_what_is_left_to_do_by_hand(self, run: Run, git: Git, merged: Path) -> None:
+        """What came in has a next draft already, so it cannot become a draft again."""
+        source = merged / "scripts.ccdsl"
+        text = source.read_text()
+        at = text.index("script identify version 3 in-service")
+        block = text[at : text.index("\n}\n", at) + 3]
+        source.write_text(f"{text}\n{block.replace('version 3 in-service', 'version 4 draft')}")
+        by = ("--by", who(merged))
+        ran = run("lock", "repair", "--keep", "ours", "-C", merged, *by, *DAY)
+        assert ran.code == 1
+        assert "script `identify` is to be put right by hand" in ran.err
+        assert "by the lock, version 2 is" in ran.err
+        assert (merged / "ccdsl.lock").read_text() == git("show", "before:center/ccdsl.lock")
+
     def test_a_silently_bad_merge(self, run: Run, git: Git, merged: Path) -> None:
         """Somebody takes the marks out, and leaves the lines of both sides."""
         lock = merged / "ccdsl.lock"
