@@ -1,0 +1,156 @@
+"""Plans of the tour with small edits: exactly these contacts, ends and lines."""
+
+from functools import cache
+
+import pytest
+
+from ccdsl.analysis.compare_sides import half_of
+from ccdsl.analysis.plan import plan
+from ccdsl.analysis.plan_records import Plan
+from ccdsl.compiler import Compiled, compile_project
+from ccdsl.diagnostics import Problems
+from ccdsl.model.files import MemoryFiles
+from ccdsl.model.program import Which
+from ccdsl.model.settings import read_settings
+from tests.simulate.centers import ROOT, TODAY
+
+_TOUR = ROOT / "tests" / "projects" / "tour"
+
+
+@cache
+def tour(old: str = "", new: str = "") -> Compiled:
+    """Compile the tour with one text in place of another."""
+    contents = {
+        each.relative_to(_TOUR).as_posix(): each.read_bytes()
+        for each in sorted(_TOUR.rglob("*"))
+        if each.is_file()
+    }
+    text = contents["tour.ccdsl"].decode()
+    assert old in text
+    contents["tour.ccdsl"] = text.replace(old, new, 1).encode()
+    settings = read_settings("ccdsl.yaml", contents["ccdsl.yaml"], Problems())
+    return compile_project(MemoryFiles(contents=contents), settings, TODAY)
+
+
+def planned(old: str, new: str, which: Which = "in-service") -> Plan:
+    before, after = tour(), tour(old, new)
+    halves = (
+        half_of(before.program, before.facts, "in-service"),
+        half_of(after.program, after.facts, which),
+    )
+    return plan([half for half in halves if half is not None])
+
+
+Told = tuple[str, float, str, str, str]
+"""Contacts, share of the week, old and new end, and the lines that cause it."""
+
+
+def told(found: Plan) -> list[Told]:
+    return [
+        (
+            change.block.words,
+            change.block.share_of_week,
+            change.before.end,
+            change.after.end,
+            " ".join(f"{one.side[0]}{one.line}" for one in change.because),
+        )
+        for change in found.changes
+    ]
+
+
+_OPEN, _CLOSED = "while hours support is open", "while hours support is closed"
+_GAP = "Saturdays 13:00\u201314:00, but not on holidays"
+_HOLIDAY = f"{_CLOSED} and it is a holiday of hours support"
+_MAIN, _CHAT = "calling main_line", "chatting at harbor.example"
+
+EDITS: dict[tuple[str, str], list[Told]] = {
+    ("sat      09:00-13:00, 14:00-17:00", "sat      09:00-17:00"): [
+        (
+            f"{_GAP}, callers in vip, flag snow_day off",
+            *(0.005822, "voicemail general", "queue concierge", "b47 a47"),
+        ),
+        (
+            f"{_GAP}, {_CHAT}, flag snow_day off",
+            *(0.005822, "voicemail general", "queue claims", "b47 a47"),
+        ),
+        (
+            f"{_GAP}, callers not in vip, {_MAIN}, flag snow_day off",
+            *(0.005822, "voicemail general", "queue claims", "b47 a47"),
+        ),
+    ],
+    ('    key 4 "Life"     -> queue life\n', ""): [
+        (
+            f"{_OPEN}, callers not in vip, {_MAIN}, flag snow_day off",
+            *(0.395091, "queue life", "queue claims", "b235"),
+        ),
+    ],
+    ("  when channel is chat                          -> queue claims\n", ""): [
+        (
+            f"{_OPEN}, {_CHAT}, flag snow_day off",
+            *(0.395091, "queue claims", "queue claims", "b144"),
+        ),
+        (
+            f"{_CLOSED} and it is a holiday of hours support, {_CHAT}, flag snow_day off",
+            *(0.010731, "hang-up", "hang-up", "b144"),
+        ),
+        (
+            f"{_CLOSED} and it is no holiday of hours support, {_CHAT}, flag snow_day off",
+            *(0.594178, "voicemail general", "voicemail general", "b144"),
+        ),
+    ],
+    ("We are closed for the holiday.", "The holiday keeps us closed."): [
+        (
+            f"{_HOLIDAY}, calling +18005550100, or {_CHAT}, flag snow_day off",
+            *(0.010731, "hang-up", "hang-up", "b108 a108"),
+        ),
+    ],
+    ("90%  -> queue claims\n      10%", "80%  -> queue claims\n      20%"): [
+        (
+            f"{_OPEN}, callers with a number not in vip, flag snow_day off",
+            *(0.395091, "queue claims", "callback claims", "b279 b280 a279 a280"),
+        ),
+    ],
+    ('file "data/vip.csv"', 'file "data/vip.csv"\n  +13105550199'): [
+        (
+            f"{_OPEN}, callers in vip (after) but not in vip (before), flag snow_day off",
+            *(0.395091, "queue claims", "queue concierge", "a32"),
+        ),
+    ],
+    ("whisper        about_claims", ""): [],
+    ("strategy       longest-idle", "strategy       round-robin"): [],
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_changes_exactly_this(edit: tuple[str, str]) -> None:
+    assert told(planned(*edit)) == EDITS[edit]
+
+
+def test_an_edit_that_no_contact_notices_is_named() -> None:
+    found = planned("whisper        about_claims", "")
+    assert found.idle == (("queue", "claims"), ("queue", "life"))
+    assert (found.changed_classes, found.every_class) == (0, 56)
+
+
+def test_the_draft_of_the_tour() -> None:
+    found = planned("", "", "draft")
+    assert [(one.before.end, one.after.end) for one in found.changes] == [
+        ("hang-up", "hang-up"),
+        ("voicemail general", "voicemail general"),
+        ("queue claims", "queue life"),
+        ("queue claims", "queue claims"),
+    ]
+    assert (found.changed_classes, found.every_class) == (20, 56)
+
+
+def test_a_number_that_only_one_side_has_is_a_change() -> None:
+    found = planned("voice     +18005550100, +18005550101", "voice     +18005550100")
+    assert {change.after.end for change in found.changes} == {""}
+    assert {change.before.noticed for change in found.changes} == {("arrives", "main_line")}
+
+
+def test_both_witnesses_are_one_contact() -> None:
+    for change in planned("waiting > 25", "waiting > 30").changes:
+        assert change.before.witness is not None
+        assert change.after.witness is not None
+        assert change.before.witness.contact == change.after.witness.contact
