@@ -173,11 +173,10 @@ def test_what_would_be_done_alike_is_told_apart() -> None:
     first, second = made.facts.tested.dead
     text = made.program.sources["main.ccdsl"].text
     assert [text[one.start : one.end] for one in first.earlier] == [
-        "when hours office is closed",
         "when flag snow is on",
         "when caller in vip and flag snow is off",
     ]
-    assert (len(first.instead), first.some) == (1, True)
+    assert (len(first.instead), first.some, first.sooner) == (1, True, True)
     assert [text[one.start : one.end] for one in second.earlier] == ["when flag snow is on"]
     assert (len(second.instead), second.some) == (1, False)
     assert second.contacts is not None
