@@ -100,7 +100,7 @@ def generated(seed: int) -> dict[str, bytes]:
     files = center_files(seed)
     return {
         **files,
-        "ccdsl.yaml": files["ccdsl.yaml"] + b"checks: {ignore: [CC204, CC206, CC207, CC221, CC224, CC225, CC418]}\n",
+        "ccdsl.yaml": files["ccdsl.yaml"] + _ANSWERED,
     }
 
 
