@@ -26,7 +26,6 @@ from ccdsl.model.lock_next import Signature, next_release
 from ccdsl.model.lock_read import read_lock_yaml
 from ccdsl.model.lock_text import lock_text
 from ccdsl.model.program import Program
-from ccdsl.model.queues import DEFAULT_RECHECK_MS
 from ccdsl.model.reach import reach_of
 from ccdsl.model.settings import Settings, read_settings
 from ccdsl.rules import RULES
@@ -37,6 +36,15 @@ from ccdsl.syntax.parser import parse
 HARBOR = Path(__file__).parents[2] / "examples" / "harbor"
 TODAY = date(2026, 11, 22)
 SCRIPT = ("script", "claims_intake")
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+DEFAULTS: dict[type, dict[str, int]] = {
+    ast.Queue: {"recheck": MINUTE // 2, "ring": MINUTE // 3, "wrap_up": 0},
+    ast.Voicemail: {"maximum": 3 * MINUTE, "keep": 90 * DAY},
+    ast.Flag: {"lasts": 12 * HOUR},
+    ast.DataSource: {"timeout": 5_000},
+}
+"""What the language takes where a line is missing, in milliseconds, by the record's field."""
+
 GUARDS = tuple(rule for rule in RULES if "CC503" <= rule.code <= "CC512")
 Project = dict[str, bytes]
 
@@ -179,10 +187,12 @@ def _tree(path: str, data: bytes) -> tuple[ast.AnyDeclaration, ...] | None:
 def _guarded(one: ast.AnyDeclaration) -> ast.AnyDeclaration:
     """Return a declaration without what is left out on purpose: a review, and the calendar.
 
-    A queue that writes the default `recheck 30s` says what one says without that line.
+    What writes a default out says what it says without that line.
     """
-    if isinstance(one, ast.Queue) and one.recheck and one.recheck.ms == DEFAULT_RECHECK_MS:
-        return replace(one, recheck=None)
+    for name, default in DEFAULTS.get(type(one), {}).items():
+        written = getattr(one, name)
+        if isinstance(written, ast.Duration) and written.ms == default:
+            one = replace(one, **{name: None})
     if isinstance(one, ast.Routing):
         return replace(one, review=None)
     if isinstance(one, ast.Center):
