@@ -1,7 +1,7 @@
 """Sets of contacts in words that a supervisor understands who has never seen the source."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ccdsl.analysis.asking import Side
@@ -63,6 +63,7 @@ class Wording:
     sides: Sequence[Side]
     everybody: int
     _tests: list[Called] | None = None
+    _times: dict[int, str] = field(default_factory=dict)
 
     @property
     def hours(self) -> Moments:
@@ -144,7 +145,11 @@ class Wording:
         return found
 
     def _time(self, bits: int | None) -> str:
-        return "" if bits is None else self.hours.words(bits)
+        if bits is None:
+            return ""
+        if bits not in self._times:
+            self._times[bits] = self.hours.words(bits)
+        return self._times[bits]
 
     def as_json(self, block: Block) -> dict[str, Json]:
         """Return a block for machines; what does not tell its contacts apart is left out."""
