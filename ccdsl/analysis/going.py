@@ -38,6 +38,7 @@ class Rules:
     _known: dict[tuple[FlowKey, Context, int], tuple[tuple[int, ...], int]] = field(
         default_factory=dict
     )
+    _named: dict[int, dict[str, None]] = field(default_factory=dict)
 
     def taken(
         self, flow: FlowKey, rules: Sequence[FlowRule], context: Context, among: int = EVERYTHING
@@ -65,12 +66,19 @@ class Rules:
         """Return how contacts and the queues that some conditions ask about can stand at all."""
         queues = dict.fromkeys((context.queue,) if context.queue else ())
         for condition in conditions:
-            for test in tests_in(condition):
-                if isinstance(test, ast.QueueTest):
-                    queues[test.queue.text] = None
+            if condition is not None:
+                queues.update(self._queues(condition))
         for queue in queues:
             among = self.space.sets.both(among, self.space.guards.consistent(queue))
         return among
+
+    def _queues(self, condition: ast.Condition) -> dict[str, None]:
+        """Return the queues that a condition asks about by name."""
+        found = self._named.get(id(condition))
+        if found is None:
+            tests = (one for one in tests_in(condition) if isinstance(one, ast.QueueTest))
+            found = self._named[id(condition)] = {one.queue.text: None for one in tests}
+        return found
 
     def decided(self, condition: ast.Condition, context: Context) -> tuple[int, int]:
         """Return for whom a condition holds, and for whom it does not."""

@@ -22,7 +22,7 @@ class Guards:
     axes: Axes
     sets: Sets
     _known: dict[tuple[int, Context], int] = field(default_factory=dict)
-    _plain: dict[int, bool] = field(default_factory=dict)
+    _consistent: dict[str, int] = field(default_factory=dict)
 
     def of(self, condition: ast.Condition | None, context: Context) -> int:
         """Return the contacts, and figures of queues, for which a condition holds."""
@@ -131,6 +131,12 @@ class Guards:
 
     def consistent(self, queue: str) -> int:
         """Return how a queue can stand at all: no more are available than are staffed."""
+        found = self._consistent.get(queue)
+        if found is None:
+            found = self._consistent[queue] = self._staffed(queue)
+        return found
+
+    def _staffed(self, queue: str) -> int:
         agents = self.axes.figures.get((queue, "agents"))
         free = self.axes.figures.get((queue, "available"))
         if agents is None or free is None:

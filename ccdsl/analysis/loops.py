@@ -7,7 +7,7 @@ end: there an agent may answer. A jump with `at-most` is used up in the end, so 
 loop, though it may lead out of one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ccdsl.analysis.places import Move, Place
@@ -19,14 +19,16 @@ from ccdsl.model.flow import AnyNode, CollectNode, DecisionNode, MenuNode
 from ccdsl.model.graphs import rings, shortest_ring
 from ccdsl.source import Span
 
-Edges = Mapping[int, Sequence[int]]
+_ENDED = ("end", "queue")
+"""Kinds of places where nobody goes round silently any more."""
 
 
 def find_loops(walk: Walk) -> tuple[Loop, ...]:
     """Return every loop of a walk once, whichever channels and languages come to it."""
     silence = _Silence(walk, {})
-    round_and_round = rings({number: silence.onward(number) for number, _ in walk.reached()})
-    if not round_and_round:
+    onward = {number: silence.onward(number) for number, _ in walk.reached()}
+    back = any(target <= number for number, targets in onward.items() for target in targets)
+    if not back or not rings(onward):
         return ()
     silence.kept = _kept(walk)
     found: dict[tuple[Hop, ...], Loop] = {}
@@ -51,7 +53,7 @@ def _kept(walk: Walk) -> dict[int, int]:
 def _ended(walk: Walk, number: int) -> int:
     """Return the contacts at a place that go no further: an end, a queue, or unreadable text."""
     sets = walk.space.sets
-    if walk.places[number].kind in ("end", "queue"):
+    if walk.places[number].kind in _ENDED:
         return walk.come[number]
     moves = (move for move in walk.moves(number) if _is_silent(walk, move))
     return sets.less(walk.come[number], sets.union([move.guard for move in moves]))
@@ -86,8 +88,10 @@ class _Silence:
                 yield move
 
     def onward(self, number: int) -> list[int]:
-        """Return the places that may come next."""
-        return [move.target for move in self.moves(number)]
+        """Return the places that may come next, but for those where something else begins."""
+        places = self.walk.places
+        targets = (move.target for move in self.moves(number))
+        return [target for target in targets if places[target].kind not in _ENDED]
 
     def onward_kept(self, number: int) -> list[int]:
         """Return the places that may come next for somebody who is kept."""

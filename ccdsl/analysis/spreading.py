@@ -10,7 +10,7 @@ from ccdsl.analysis.ways import Allowed, Goals
 def spread(walk: Walk, begin: Goals, allowed: Allowed) -> dict[int, int]:
     """Return who comes to each place, of the contacts that begin so, by the moves allowed."""
     sets = walk.space.sets
-    come = {number: walk.forget(walk.places[number], who) for number, who in begin.items() if who}
+    come = {number: walk.forget(number, who) for number, who in begin.items() if who}
     waiting = deque(come)
     while waiting:
         number = waiting.popleft()
@@ -18,7 +18,7 @@ def spread(walk: Walk, begin: Goals, allowed: Allowed) -> dict[int, int]:
             may = allowed(move)
             made = walk.after(sets.both(come[number], may), move) if may else NOTHING
             before = come.get(move.target, NOTHING)
-            after = sets.either(before, walk.forget(walk.places[move.target], made))
+            after = sets.either(before, walk.forget(move.target, made))
             if after != before:
                 come[move.target] = after
                 waiting.append(move.target)

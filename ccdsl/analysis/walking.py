@@ -33,7 +33,7 @@ class Walk:
     complete: bool = True
     _into: dict[int, list[Move]] | None = None
     _made: dict[int, tuple[Move, ...]] = field(default_factory=dict)
-    _free: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _free: dict[int, int] = field(default_factory=dict)
 
     def number(self, place: Place) -> int:
         """Return the number of a place, a new one if need be."""
@@ -81,22 +81,22 @@ class Walk:
             contacts = sets.without(here, 1 << variable)
         return sets.both(contacts, move.guard)
 
-    def forget(self, place: Place, contacts: int) -> int:
+    def forget(self, number: int, contacts: int) -> int:
         """Return the contacts at a place without what can no longer matter there."""
-        key = (place.kind, place.name, *(frame[:2] for frame in place.calls), place.stay is None)
-        free = self._free.get(key)
+        free = self._free.get(number)
         if free is None:
+            place = self.places[number]
             live = self.space.live(place.flow) if place.kind != "end" else 0
             for frame in place.calls:
                 live |= self.space.live((frame.kind, frame.name))
-            free = self._free[key] = ~live & (1 << len(self.space.axes.sizes)) - 1
+            free = self._free[number] = ~live & (1 << len(self.space.axes.sizes)) - 1
         return self.space.sets.without(contacts, free)
 
     def follow(self) -> None:
         """Follow every move until nothing changes."""
         waiting = deque(self.begin)
         for number, contacts in self.begin.items():
-            self.come[number] = self.forget(self.places[number], contacts)
+            self.come[number] = self.forget(number, contacts)
         while waiting:
             number = waiting.popleft()
             contacts = self.come[number]
@@ -111,7 +111,7 @@ class Walk:
     def _arrive(self, target: int, contacts: int) -> bool:
         """Add contacts to those who come to a place; say whether any of them is new."""
         before = self.come[target]
-        together = self.space.sets.either(before, self.forget(self.places[target], contacts))
+        together = self.space.sets.either(before, self.forget(target, contacts))
         self.come[target] = together
         return together != before
 
