@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
 from ccdsl.analysis.compare_lines import Tested, in_line
@@ -11,40 +10,22 @@ from ccdsl.analysis.compare_noticed import IN, Noticed, Position, node_at, notic
 from ccdsl.analysis.compare_same import Sameness
 from ccdsl.analysis.compare_sides import Joint, Lane
 from ccdsl.analysis.compare_typed import typed_alike
+from ccdsl.analysis.compare_unnoticed import Going, Settings, drawn, stayed, unnoticed
 from ccdsl.analysis.places import WAITING, Label, Move
 from ccdsl.analysis.sets import EVERYTHING
 from ccdsl.model.flow import (
     AllocateNode,
     CallbackNode,
-    CollectNode,
     HangUpNode,
-    LookupNode,
-    MenuNode,
     NowhereNode,
     PlayNode,
     QueueNode,
-    RecordNode,
     StayNode,
     TransferNode,
     VoicemailNode,
-    WaitNode,
 )
 
 Pair = tuple[Position, Position]
-Settings = tuple[tuple[int, int], ...]
-_NOTICED = (
-    *(PlayNode, RecordNode, WaitNode, MenuNode, CollectNode, LookupNode),
-    *(VoicemailNode, HangUpNode, NowhereNode),
-)
-
-
-class Going(NamedTuple):
-    """How one side may go on unnoticed; `look` has who does so, with how queues stand."""
-
-    target: Position
-    look: int
-    sets: Settings
-    move: Move | None
 
 
 Moves = tuple[Move | None, Move | None]
@@ -88,7 +69,7 @@ class Lockstep:
     def follow(self, pair: Pair, among: int) -> Iterator[Step | Parting]:
         """Yield the steps from a pair that some of these contacts make, and where they part."""
         lanes = self.joint.lanes
-        first, second = (self.unnoticed(*each) for each in zip(lanes, pair, strict=True))
+        first, second = (unnoticed(*each) for each in zip(lanes, pair, strict=True))
         if first is None and second is None:
             yield from self._noticed(pair)
         elif second is None:
@@ -134,9 +115,9 @@ class Lockstep:
         late = (AllocateNode, StayNode)
         match nodes:
             case (AllocateNode() as one, AllocateNode() as other):
-                yield from _drawn(one, other, goings)
+                yield from (self._at_once(*both) for both in drawn(one, other, goings))
             case (StayNode(), StayNode()):
-                yield from _stayed(self.joint, goings)
+                yield from (self._at_once(*both) for both in stayed(goings))
             case (one, other) if isinstance(one, late) and not isinstance(other, StayNode):
                 yield from self._alone(pair, 1, goings[1])
             case (one, other) if isinstance(one, late) or isinstance(other, late):
@@ -145,6 +126,11 @@ class Lockstep:
                 yield from self._together(pair, goings, among)
             case _:
                 yield from self._alone(pair, 0, goings[0])
+
+    def _at_once(self, one: Going, other: Going) -> Step:
+        guard = self.joint.sets.both(one.look, other.look)
+        target = (one.target, other.target)
+        return Step(target, guard, (), EVERYTHING, 0, (one.move, other.move))
 
     def _together(
         self, pair: Pair, goings: tuple[Sequence[Going], Sequence[Going]], among: int
@@ -171,40 +157,6 @@ class Lockstep:
             queue = lane.half.program.queues[place.name]
             keys += [("overflow", queue.overflow or ""), ("after-hours", queue.after_hours or "")]
         return not any(key in self.same.differing for key in keys)
-
-    def unnoticed(self, lane: Lane, position: Position) -> tuple[Going, ...] | None:
-        """Return how one side goes on unnoticed, None where it does not."""
-        place, node = lane.place(position.place), node_at(lane, position)
-        if place.kind == "end" or place.node == WAITING or position.stage == IN:
-            return None
-        if isinstance(node, _NOTICED):
-            return None
-        moves = lane.moves(position.place)
-        if place.kind == "queue" and not place.node:
-            found = tuple(self._arriving(position, moves))
-        elif isinstance(node, TransferNode | CallbackNode):
-            found = tuple(self._connecting(position, moves))
-        else:
-            priority = node.priority if isinstance(node, QueueNode) else ""
-            found = tuple(
-                Going(Position(move.target, priority=priority), move.look, move.sets, move)
-                for move in moves
-            )
-        return found or None
-
-    def _arriving(self, position: Position, moves: Sequence[Move]) -> Iterator[Going]:
-        for move in moves:
-            if move.label.kind in ("closed", "rule"):
-                yield Going(Position(move.target), move.look, (), move)
-            elif move.label.kind == "waits":
-                yield Going(position._replace(stage=IN), move.look, (), None)
-
-    def _connecting(self, position: Position, moves: Sequence[Move]) -> Iterator[Going]:
-        for move in moves:
-            if move.label.kind == "go":
-                yield Going(Position(move.target), move.look, (), move)
-            elif move.label.kind in ("end", "answered"):
-                yield Going(position._replace(stage=IN), move.look, (), None)
 
     def _noticed(self, pair: Pair) -> Iterator[Step | Parting]:
         """Compare what is noticed on both sides; go on where it is the same."""
@@ -300,38 +252,3 @@ def _choices(lane: Lane, position: Position) -> Iterator[Move]:
 
 def _chosen(label: Label) -> tuple[str, str]:
     return (label.kind, label.name)
-
-
-def _drawn(
-    one: AllocateNode, other: AllocateNode, goings: tuple[Sequence[Going], Sequence[Going]]
-) -> Iterator[Step]:
-    """Draw once for both sides: shares that overlap are drawn together."""
-    for low, high, mine in _spans(one, goings[0]):
-        for other_low, other_high, theirs in _spans(other, goings[1]):
-            if max(low, other_low) < min(high, other_high):
-                moves = (mine.move, theirs.move)
-                yield Step((mine.target, theirs.target), EVERYTHING, (), EVERYTHING, 0, moves)
-
-
-def _spans(
-    node: AllocateNode, goings: Sequence[Going]
-) -> Iterator[tuple[Fraction, Fraction, Going]]:
-    low = Fraction(0)
-    for (share, _), going in zip(node.shares, goings, strict=True):
-        high = low + Fraction(share.value)
-        yield low, high, going
-        low = high
-
-
-def _stayed(joint: Joint, goings: tuple[Sequence[Going], Sequence[Going]]) -> Iterator[Step]:
-    """Let both sides go back in line, after the same time."""
-    for one in goings[0]:
-        for other in goings[1]:
-            if _moment(one) == _moment(other):
-                guard = joint.sets.both(one.look, other.look)
-                target, moves = (one.target, other.target), (one.move, other.move)
-                yield Step(target, guard, (), EVERYTHING, 0, moves)
-
-
-def _moment(going: Going) -> int:
-    return going.move.label.at if going.move is not None else 0

@@ -31,7 +31,9 @@ from ccdsl.lifecycle.standing import Standing, standing_of
 from ccdsl.lifecycle.steps import Step
 from ccdsl.model.lock import LOCK, Key, Move
 from ccdsl.record import record
+from ccdsl.report import plan_text
 from ccdsl.report.findings import Findings
+from ccdsl.report.plan import PlanReport
 from ccdsl.source import Source
 from ccdsl.store.disk import DiskFiles
 from ccdsl.store.git_user import user_email
@@ -47,12 +49,16 @@ _AT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 @record
 class Change:
-    """A command at work on a project that it may change; `held` is None if it only shows how."""
+    """A command at work on a project that it may change; `held` is None if it only shows how.
+
+    `email` is the one that git knows the user by.
+    """
 
     judged: Judged
     standing: Standing
     today: date
     at: str
+    email: str | None
     held: Held | None
 
     @property
@@ -65,6 +71,7 @@ class Change:
             today=self.today,
             lock=self.standing.lock,
             known=self.judged.compiled.diagnostics,
+            now=self.judged.compiled,
         )
 
 
@@ -115,24 +122,26 @@ def changing(
 
     One whose versions are not in order is refused, but for the codes of `in_spite_of`.
     """
+    folder = project_folder(project)
+    # Asked before the project is held: git would hold it on, were we killed while it starts.
+    email = user_email(folder)
     if dry_run:
         judged = judge(open_project(project), today)
         _refuse_disorder(judged, in_spite_of)
-        yield _change(judged, today, at, None)
+        yield _change(judged, today, at, email, None)
         return
-    folder = project_folder(project)
     holder = Holder(command=f"ccdsl {command}", process=os.getpid(), since=at)
     with hold_project(folder, holder) as held:
         for told in held.told:
             say(f"note: {told}")
         judged = judge(read_project(folder, DiskFiles(root=folder)), today)
         _refuse_disorder(judged, in_spite_of)
-        yield _change(judged, today, at, held)
+        yield _change(judged, today, at, email, held)
 
 
-def _change(judged: Judged, today: date, at: str, held: Held | None) -> Change:
+def _change(judged: Judged, today: date, at: str, email: str | None, held: Held | None) -> Change:
     standing = standing_of(judged.compiled.program, judged.project.files)
-    return Change(judged=judged, standing=standing, today=today, at=at, held=held)
+    return Change(judged=judged, standing=standing, today=today, at=at, email=email, held=held)
 
 
 def _refuse_disorder(judged: Judged, in_spite_of: tuple[str, ...]) -> None:
@@ -185,8 +194,7 @@ def signed(change: Change, by: str | None, note: str) -> Signed:
 
 def allowed(change: Change, right: str, by: str | None) -> str:
     """Return who asks, by their id; refuse whoever has no right."""
-    email = None if by is not None else user_email(change.judged.project.folder)
-    return done(who_may(change.standing.program, right, email, by))
+    return done(who_may(change.standing.program, right, change.email, by))
 
 
 def guarded(change: Change) -> None:
@@ -203,10 +211,18 @@ def release(change: Change, step: Step, by: Signed) -> None:
     with patience("judging the center as it would be"):
         ahead = release_ahead(change.basis, step, by)
     tell_who_counts(change, ahead)
+    tell_plan(ahead)
     finish(change, ahead)
     tell_release(change, ahead)
     if ahead.drafts:
         say("note: a draft does not fit the center any more; `ccdsl check` says why")
+
+
+def tell_plan(ahead: Prospect) -> None:
+    """Show on standard error what a release changes for contacts, before it is written."""
+    if ahead.plan is not None and not ahead.errors:
+        report = PlanReport(plan=ahead.plan, sides=("now", "then"))
+        click.echo(plan_text.render(report), err=True, nl=False)
 
 
 def finish(change: Change, ahead: Prospect) -> None:

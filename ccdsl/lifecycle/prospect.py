@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from ccdsl.analysis.plan_digest import plan_digest
+from ccdsl.analysis.plan_records import Plan
 from ccdsl.compiler import Compiled, compile_project, read
 from ccdsl.diagnostics import Diagnostic, Label, Problems, Severity
 from ccdsl.lifecycle.desk import Rewritten
 from ccdsl.lifecycle.edits import Edit
 from ccdsl.lifecycle.overlay import ARCHIVE, Overlay
+from ccdsl.lifecycle.plan_ahead import plan_ahead
 from ccdsl.lifecycle.steps import Step
 from ccdsl.lifecycle.table_digest import table_digest
 from ccdsl.model.facts import Facts
@@ -36,7 +39,8 @@ Judged = ast.Require | ast.Scenario
 class Basis:
     """What a project is judged by: its files and settings as they are, its lock, and the day.
 
-    `known` is what is wrong with it today.
+    `known` is what is wrong with it today; `now` the project as it is, to plan what a release
+    changes for contacts, None where nobody wants a plan.
     """
 
     files: Files
@@ -44,6 +48,7 @@ class Basis:
     today: date
     lock: Lock | None
     known: tuple[Diagnostic, ...]
+    now: Compiled | None = None
 
 
 @record
@@ -61,7 +66,8 @@ class Prospect:
 
     `edits` are all of them, the lock's included. The `diagnostics` are of the project as it would
     be, at places of the files as they are; `drafts` has the errors that drafts would have then, and
-    that stand in nobody's way. `lock` is the new one of a release without errors.
+    that stand in nobody's way. `lock` is the new one of a release without errors, and `plan` what
+    it changes for contacts.
     """
 
     edits: tuple[Edit, ...]
@@ -69,6 +75,7 @@ class Prospect:
     diagnostics: tuple[Diagnostic, ...]
     lock: Lock | None = None
     drafts: tuple[Diagnostic, ...] = ()
+    plan: Plan | None = None
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -100,7 +107,10 @@ def release_ahead(basis: Basis, step: Step, signed: Signed) -> Prospect:
     drafts = _new(basis, whole)
     if drafts and not step.cannot_wait:
         return replace(whole, diagnostics=drafts)
-    lock = _next_lock(basis, live.compiled, whole.compiled.program, signed)
+    # On a bad day nobody waits for a plan.
+    now = None if step.cannot_wait else basis.now
+    plan = None if now is None else plan_ahead(now, live.compiled)
+    lock = _next_lock(basis, live.compiled, whole.compiled.program, signed, plan)
     edits = (*step.whole.edits, _lock_edit(basis, lock))
     written = Rewritten(edits=edits, pieces=step.whole.pieces)
     guards = _held_to_it(basis, written, live.compiled.facts)
@@ -110,6 +120,7 @@ def release_ahead(basis: Basis, step: Step, signed: Signed) -> Prospect:
         diagnostics=guards,
         lock=None if guards else lock,
         drafts=drafts,
+        plan=plan,
     )
 
 
@@ -123,14 +134,16 @@ def _unguarded(basis: Basis, rewritten: Rewritten) -> Overlay:
     return Overlay(base=basis.files, edits=_by_path(rewritten), unguarded=True)
 
 
-def _next_lock(basis: Basis, live: Compiled, program: Program, signed: Signed) -> Lock:
+def _next_lock(
+    basis: Basis, live: Compiled, program: Program, signed: Signed, plan: Plan | None
+) -> Lock:
     before = basis.lock or _before_the_first(basis.files)
     signature = Signature(
         at=signed.at,
         by=signed.by,
         note=signed.note,
         table=table_digest(live),
-        plan=_plan_digest(),
+        plan=None if plan is None else plan_digest(plan),
     )
     return next_release(before, program, signature)
 
@@ -178,11 +191,6 @@ def _look(basis: Basis, rewritten: Rewritten, overlay: Overlay) -> Prospect:
 
 def _by_path(rewritten: Rewritten) -> dict[str, Edit]:
     return {one.path: one for one in rewritten.edits}
-
-
-def _plan_digest() -> str | None:
-    """Return the digest of the plan that was shown: the one place for it, once there are plans."""
-    return None
 
 
 def fall_out(before: Compiled, after: Compiled) -> Iterator[Judged]:
