@@ -77,6 +77,7 @@ def test_from_a_draft_to_a_promotion_and_back(center: Path, run: Run) -> None:
     assert promoted.out == (
         "script main_menu: version 2 in service, version 1 retired\nrelease 2 by sam\n"
     )
+    assert "\n    plan: " in (center / "ccdsl.lock").read_text()
     assert promoted.err.endswith("classes of contacts, is unchanged\n")
     assert run("check", center, "--today", TODAY, "--locked").code == 0
     back = go(run, center, "rollback", MENU, "--note", "callers were lost")
