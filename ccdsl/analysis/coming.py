@@ -58,8 +58,7 @@ class Coming:
 
         "" where none can be shown. Raises ReplayError where the interpreter does something else.
         """
-        from ccdsl.analysis.witness import witness  # noqa: PLC0415 - only what is shown is run
-        from ccdsl.simulate.center import Center  # noqa: PLC0415 - only what is shown is run
+        from ccdsl.analysis.witness import center_of, witness  # noqa: PLC0415 - only what is shown is run
         from ccdsl.simulate.written import arrives  # noqa: PLC0415 - only what is shown is run
 
         view = self.asking.view
@@ -69,12 +68,11 @@ class Coming:
             found = witness(self.asking.walk, view, self.sent, self.arriving())
         except BudgetError:
             return ""
-        program = self.asking.walk.space.center.program
         if found is None:
             return ""
         flags = (name for name, on in found.world.flags.items() if on)
         said = (
-            arrives(Center(program=program, view=view), found.contact),
+            arrives(center_of(self.asking.walk, view), found.contact),
             *map("flag {} on".format, flags),
         )
         return ", ".join(said)

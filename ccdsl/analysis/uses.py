@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ccdsl.analysis.asking import Side, gather
 from ccdsl.analysis.axes import Asked
@@ -27,6 +28,9 @@ from ccdsl.model.queues import Queue
 from ccdsl.model.sayings import queue_notices, said_at, said_in_queue, spoken_in
 from ccdsl.syntax import ast
 
+if TYPE_CHECKING:
+    from ccdsl.simulate.center import Center
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Uses:
@@ -47,7 +51,10 @@ class Uses:
 
 @dataclass(slots=True, eq=False, repr=False)
 class CenterFlows:
-    """The flows of one center, with what each leads to and asks about."""
+    """The flows of one center, with what each leads to and asks about.
+
+    `replayed` keeps what the interpreter reads, by its view's `id`.
+    """
 
     side: Side
     flows: Mapping[FlowKey, Flow]
@@ -57,6 +64,7 @@ class CenterFlows:
     notices: Mapping[str, ast.Name] = field(default_factory=dict)
     speaking: frozenset[str] = frozenset()
     announcing: frozenset[str] = frozenset()
+    replayed: "dict[int, Center]" = field(default_factory=dict)
 
     @property
     def program(self) -> Program:
