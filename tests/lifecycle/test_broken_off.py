@@ -62,11 +62,14 @@ def test_whatever_the_disk_refuses_is_said_and_leaves_all_as_it_was(
         ran = broken(center, Faulty(at, fault))
         assert ran.code == 2, (at, ran)
         assert ran.out == ""
-        assert ran.err.startswith("error: `"), ran.err
-        assert ran.err.count("\n") == 1, ran.err
-        assert "Traceback" not in ran.err
+        # What a release would change for contacts is told before it is written.
+        error = ran.err.removeprefix(
+            "nothing changes for any contact: all 4 classes are unchanged\n"
+        )
+        assert error.startswith("error: `"), ran.err
+        assert error.count("\n") == 1, ran.err
         if fault == "error" and steps[at].startswith("write"):
-            assert ran.err == f"error: `{center}`: nothing was changed: the disk is full\n"
+            assert error == f"error: `{center}`: nothing was changed: the disk is full\n"
         after = run("check", center, "--today", TODAY)
         assert after.code == 0
         if "the next ccdsl command undoes it" in ran.err:
