@@ -149,6 +149,12 @@ class BoundWalk(Walk):
         """Return how queues may stand for a contact that waits in one of them for ever."""
         return self.meaning.at(Moment(queue, _EVER)) if self.meaning is not None else EVERYTHING
 
+    def bound(self, move: Move) -> Move:
+        """Return a move as only those make it whom the requirement is about."""
+        if self.meaning is None:
+            return move
+        return _bound(self.meaning, bounds_of(self.meaning.when), move)
+
 
 def bound_walk(meaning: Meaning) -> BoundWalk:
     """Return the walk of the contacts that a `when` is about, with its queues bound all along."""

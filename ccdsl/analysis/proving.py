@@ -129,7 +129,7 @@ class _Part:
 
     def _broken(self, walk: Walk, claim: ast.Claim) -> Iterator[Counterexample]:
         """Yield what breaks a claim; without anything, nothing that tells it is loaded."""
-        for each in _violations(walk, claim):
+        for each in _violations(walk, claim, self.require.when):
             reached = who_reaches(walk, each.goals, each.allowed)
             if walk.space.sets.both(each.contacts, reached):
                 from ccdsl.analysis.breaking import counterexample  # noqa: PLC0415 - as it says
@@ -137,12 +137,12 @@ class _Part:
                 yield counterexample(walk, self.view, (self.require, claim), each)
 
 
-def _violations(walk: Walk, claim: ast.Claim) -> Iterator[Violation]:
+def _violations(walk: Walk, claim: ast.Claim, when: ast.Condition | None) -> Iterator[Violation]:
     """Return in what ways a claim may be broken, and by whom."""
     match claim:
         case ast.ReachesWithin():
             return unforced(walk, claim)
         case ast.SameForAll():
-            return unlike(walk, claim)
+            return unlike(walk, claim, when)
         case _:
             return violations(walk, claim)
