@@ -154,13 +154,29 @@ def _extensions(people: Mapping[str, Person] | None) -> dict[str, str]:
 
 
 def _same_said(found: Sameness, first: Described, second: Described) -> bool:
-    """Whether two declarations say the same, as written or else by their digests."""
+    """Whether two declarations say the same: as written, or else by their digests."""
     programs = [half.program for half in found.halves]
-    inherits = isinstance(first, ast.Queue) and first.like is not None
-    if first == second and not inherits:
+    alike = first is second or _text(programs[0], first) == _text(programs[1], second)
+    if alike and not _inherits(first):
         return True
+    if alike and isinstance(first, ast.Queue) and first.like is not None:
+        base = ("queue", first.like.text)
+        if all(base in declared for declared in found.declared) and _is_same(found, base):
+            return True
     one, other = (_digest(*each) for each in zip(programs, (first, second), strict=True))
     return one == other
+
+
+def _inherits(declared: Described) -> bool:
+    return isinstance(declared, ast.Queue) and declared.like is not None
+
+
+def _text(program: Program, declared: Described) -> str | int:
+    """Return a declaration as it is written; one that no source has is like no other."""
+    source = program.sources.get(declared.span.path)
+    if source is None:
+        return id(declared)
+    return source.text[declared.span.start : declared.span.end]
 
 
 def _digest(program: Program, declaration: Described) -> str:

@@ -1,18 +1,22 @@
 """Lines of a plan: those that only one center has, and those whose contacts nothing touches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from ccdsl.analysis.axes import NUMBERED, Asked, Grounds, Line, make_axes
+from ccdsl.analysis.axes import NUMBERED, Asked, Line
+from ccdsl.analysis.callers import classify_numbers
 from ccdsl.analysis.compare import Comparison
 from ccdsl.analysis.compare_causes import Causes
 from ccdsl.analysis.compare_noticed import Position
 from ccdsl.analysis.compare_paths import Fate, Ordinary, alone, find_alone
+from ccdsl.analysis.instants import Test, classify
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Treatment
 from ccdsl.analysis.spaces import parts_of
 from ccdsl.analysis.uses import asked_by
 from ccdsl.analysis.witness import replay
 from ccdsl.analysis.wording import Block, Wording
+from ccdsl.model.calendar import Calendar, Window
 from ccdsl.syntax import ast
 
 _NOBODY = Treatment(noticed=("no line",), witness=None)
@@ -63,9 +67,7 @@ def _there(
 def other_classes(comparison: Comparison) -> int:
     """Return how many classes of contacts are on the lines that are plainly the same."""
     lane = comparison.joint.lanes[AFTER]
-    center, halves = lane.space.center, comparison.same.halves
-    programs = tuple(half.program for half in halves)
-    grounds = Grounds(lane.half.window, programs, tuple(half.calendars for half in halves))
+    center, counted = lane.space.center, _Counted(comparison.window, lane.half.calendars)
     total = 0
     for entries, flows in parts_of(center):
         lines = [
@@ -77,12 +79,32 @@ def other_classes(comparison: Comparison) -> int:
         if lines:
             asked = Asked()
             asked_by(center, flows, asked)
-            total += _classes(grounds, lines, asked)
+            total += counted.classes(lines, asked)
     return total
 
 
-def _classes(grounds: Grounds, lines: Sequence[Line], asked: Asked) -> int:
-    """Return how many classes of contacts some lines have by what is asked of them."""
-    axes = make_axes(grounds, lines, asked)
-    each = axes.instants.size << len(asked.flags)
-    return sum(each * (axes.callers.size if one.channel in NUMBERED else 1) for one in lines)
+@dataclass(slots=True, eq=False, repr=False)
+class _Counted:
+    """Counts classes of contacts; parts whose hours say the same share those of instants."""
+
+    window: Window
+    calendars: Mapping[str, Calendar]
+    _instants: dict[tuple[tuple[int, ...], ...], int] = field(default_factory=dict)
+
+    def classes(self, lines: Sequence[Line], asked: Asked) -> int:
+        """Return how many classes of contacts some lines have by what is asked of them."""
+        numbered = sum(1 for line in lines if line.channel in NUMBERED)
+        callers = classify_numbers(asked.numbers, withheld=True).size if numbered else 0
+        each = self._moments(asked) << len(asked.flags)
+        return each * (numbered * callers + len(lines) - numbered)
+
+    def _moments(self, asked: Asked) -> int:
+        edges = tuple(self._edges(test) for test in asked.hours)
+        if edges not in self._instants:
+            hours = {test: self.calendars[test[1]] for test in asked.hours}
+            self._instants[edges] = classify(self.window, hours).size
+        return self._instants[edges]
+
+    def _edges(self, test: Test) -> tuple[int, ...]:
+        calendar = self.calendars[test[1]]
+        return calendar.open_edges if test[2] == "open" else calendar.holiday_edges
