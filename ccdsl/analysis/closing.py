@@ -1,14 +1,14 @@
-"""Contacts who may be waiting when their queue closes, and contacts whom no rule takes."""
+"""Contacts who may be waiting when their queue closes."""
 
 from collections.abc import Iterator
 
 from ccdsl.analysis.comers import Asking
-from ccdsl.analysis.coming import Coming, leaving
+from ccdsl.analysis.coming import Coming
 from ccdsl.analysis.places import WAITING
 from ccdsl.analysis.sets import NOTHING
 from ccdsl.analysis.spreading import spread
 from ccdsl.analysis.ways import unlimited
-from ccdsl.model.tested import Closing, FlowKey, Untaken
+from ccdsl.model.tested import Closing, FlowKey
 from ccdsl.syntax import ast
 
 
@@ -48,18 +48,3 @@ def _closing(
         ends=tuple(sorted(ends)),
         contacts=Coming(asking, goals, sent),
     )
-
-
-def find_untaken(asking: Asking, keys: frozenset[FlowKey]) -> Iterator[Untaken]:
-    """Yield the lists of rules to which somebody comes whom none of them takes."""
-    walk = asking.walk
-    goals: dict[FlowKey, dict[int, int]] = {}
-    for number, place in walk.reached():
-        for move in walk.made(number) if place.flow in keys else ():
-            if move.label.kind == "none":
-                who = walk.space.sets.both(walk.come[number], move.guard)
-                goals.setdefault(place.flow, {})[number] = who
-    for flow, here in goals.items():
-        contacts = leaving(asking, here, lambda move: move.label.kind == "none")
-        name = walk.space.center.flows[flow].declaration.name
-        yield Untaken(span=name.span, contacts=contacts)

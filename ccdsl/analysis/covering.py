@@ -1,21 +1,12 @@
-"""Rules that no contact leaves by, and the few others that take those they are for."""
+"""Rules that no contact leaves by."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from ccdsl.analysis.asking import Context
-from ccdsl.analysis.chains import Decision, Line, comers_of, decisions, lines_of, one_by_one
-from ccdsl.analysis.comers import Asking, First, by_context
-from ccdsl.analysis.contradictions import conflict
-from ccdsl.analysis.few import NOBODY, Few, Meant, few_takers
-from ccdsl.analysis.later import too_late
-from ccdsl.analysis.meeting import passed, tested
-from ccdsl.model.flow import Flow
-from ccdsl.model.tested import Contacts, Dead, FlowKey
+from ccdsl.analysis.chains import decisions, lines_of
+from ccdsl.analysis.comers import Asking
+from ccdsl.model.tested import Dead, FlowKey
 from ccdsl.source import Span
-from ccdsl.syntax import ast
 
 
 class Alive(NamedTuple):
@@ -32,114 +23,18 @@ def find_dead(asking: Asking, keys: frozenset[FlowKey], alive: Alive) -> Iterato
     """
     flows = asking.walk.space.center.flows
     for key in asking.walk.space.flows:
-        if key in keys and key in flows:
-            yield from _dead_rules(asking, flows[key], alive)
-            for decision in decisions(flows[key]):
-                if decision.node.span not in alive.whens:
-                    yield from _dead_decision(asking, decision)
+        if key not in keys or key not in flows:
+            continue
+        rules = [
+            number
+            for number, line in enumerate(lines_of(flows[key]), 1)
+            if line.condition is not None and (key, number) not in alive.rules
+        ]
+        whens = [one for one in decisions(flows[key]) if one.node.span not in alive.whens]
+        if whens or (rules and key in asking.rules):
+            # Most centers have none; they need not load what explains them.
+            from ccdsl.analysis.explaining import why_dead, why_passed  # noqa: PLC0415 - as said
 
-
-def _dead_rules(asking: Asking, flow: Flow, alive: Alive) -> Iterator[Dead]:
-    key = (flow.kind, flow.name)
-    comers, written = asking.rules.get(key, {}), lines_of(flow)
-    dead = [
-        number
-        for number, line in enumerate(written, 1)
-        if line.condition is not None and (key, number) not in alive.rules
-    ]
-    if comers and dead:
-        asked = by_context(asking.walk, flow, comers)
-        for number in dead:
-            condition = written[number - 1].condition
-            if condition is not None:
-                later = _Later(asking, key, written, number, condition, asked)
-                yield later.told(partial(tested, asking, key))
-
-
-def _dead_decision(asking: Asking, decision: Decision) -> Iterator[Dead]:
-    comers = comers_of(asking, decision)
-    if not comers:
-        return
-    nodes = (*decision.before, decision.node)
-    wanted = {node.span for node in nodes}
-    program = asking.walk.space.center.program
-    whens = {when.span: when for _, when in program.nodes(ast.When) if when.span in wanted}
-    lines = [Line(node.condition, node.span, whens[node.span].treatment) for node in nodes]
-    asked = {context: one_by_one(asking, decision, context, who) for context, who in comers.items()}
-    later = _Later(asking, decision.flow, lines, len(lines), decision.node.condition, asked)
-    yield later.told(partial(passed, asking, decision))
-
-
-_Meeting = Callable[[Meant, frozenset[int]], Contacts]
-"""Contacts by context, where those of the lines that take them do."""
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class _Later:
-    """A line (from 1) that nobody leaves by, and how all of them part who comes."""
-
-    asking: Asking
-    flow: FlowKey
-    lines: Sequence[Line]
-    number: int
-    condition: ast.Condition
-    asked: Mapping[Context, First]
-
-    def told(self, meeting: _Meeting) -> Dead:
-        """Return why nobody leaves by it; `meeting` finds the contacts that others take."""
-        meant = {context: first.meant(self.number) for context, first in self.asked.items()}
-        if any(meant.values()):
-            few = few_takers(self.asking.walk, self.asked, meant, self.number)
-            others = frozenset(number for number in few.takers if self._differs(number))
-            return self._dead("covered", few, contacts=meeting(meant, others) if others else None)
-        later = too_late(self.asking, self.condition, self.asked)
-        never = conflict(self.asking.walk.space, self.condition, (*self.asked, *later.contexts))
-        if never:
-            return self._dead("never", parts=never)
-        if later.meant:
-            before = len(self.lines) + 1
-            few = few_takers(self.asking.walk, self.asked, later.meant, before)
-            return self._dead("gone", few)
-        return self._dead("absent", parts=self._missing())
-
-    def _differs(self, number: int) -> bool:
-        return self.lines[number - 1].treatment != self.lines[self.number - 1].treatment
-
-    def _dead(
-        self,
-        why: Literal["covered", "gone", "never", "absent"],
-        few: Few = NOBODY,
-        parts: tuple[ast.Condition, ...] = (),
-        contacts: Contacts | None = None,
-    ) -> Dead:
-        own = self.lines[self.number - 1]
-        instead = (
-            self.lines[number - 1].treatment for number in few.takers if self._differs(number)
-        )
-        return Dead(
-            flow=self.flow,
-            span=own.head,
-            line=own.span,
-            condition=self.condition,
-            why=why,
-            earlier=tuple(self.lines[number - 1].head for number in few.told),
-            more=few.more,
-            sooner=len(few.takers) > len(few.told) + few.more,
-            instead=tuple(dict.fromkeys(instead)),
-            some=not all(map(self._differs, few.takers)),
-            parts=parts,
-            contacts=contacts,
-        )
-
-    def _missing(self) -> tuple[ast.Condition, ...]:
-        """Return the first part of the condition that nobody who comes here satisfies."""
-        guards, sets = self.asking.walk.space.guards, self.asking.walk.space.sets
-        parts = self.condition.parts if isinstance(self.condition, ast.And) else (self.condition,)
-        for part in parts:
-            holds = (
-                sets.both(first.left[0], guards.of(part, context))
-                for context, first in self.asked.items()
-            )
-            if not any(holds):
-                return (part,)
-        return (self.condition,)
+            yield from why_dead(asking, flows[key], rules) if key in asking.rules else ()
+            for one in whens:
+                yield from why_passed(asking, one)

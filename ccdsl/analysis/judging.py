@@ -6,12 +6,11 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from ccdsl.analysis.closed import find_closed
-from ccdsl.analysis.closing import find_closings, find_untaken
 from ccdsl.analysis.comers import Asking, asking
 from ccdsl.analysis.covering import Alive, find_dead
 from ccdsl.analysis.examining import Examined, ExaminedCenter
-from ccdsl.analysis.overlaps import find_overlaps
 from ccdsl.analysis.sets import BudgetError
+from ccdsl.analysis.untaken import find_untaken
 from ccdsl.analysis.walking import Walk
 from ccdsl.model.flow import DecisionNode
 from ccdsl.model.program import Which
@@ -52,6 +51,8 @@ class Judging:
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:
         """The rules that earlier ones keep from some whom they are for, each once."""
+        from ccdsl.analysis.overlaps import find_overlaps  # noqa: PLC0415 - seldom asked for
+
         found = self._both(find_overlaps)
         return tuple({one.span: one for one in reversed(found)}.values())[::-1]
 
@@ -64,6 +65,8 @@ class Judging:
     @cached_property
     def closings(self) -> tuple[Closing, ...]:
         """The queues in which somebody may be waiting when their hours close."""
+        from ccdsl.analysis.closing import find_closings  # noqa: PLC0415 - seldom asked for
+
         found = self._both(find_closings)
         return tuple({one.queue: one for one in reversed(found)}.values())[::-1]
 
