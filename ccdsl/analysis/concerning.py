@@ -1,10 +1,46 @@
 """Whether a condition can concern anybody on some lines, by where they arrive alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from ccdsl.analysis.asking import Side
 from ccdsl.analysis.axes import NUMBERED, Line
 from ccdsl.syntax import ast
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Required:
+    """The requirements of a program by the lines that they name; those that name none apart.
+
+    Of thousands, most name the lines of one part of the center, and others need not be looked at.
+    """
+
+    side: Side
+    named: dict[Line, dict[int, ast.Require]] = field(default_factory=dict)
+    others: dict[int, ast.Require] = field(default_factory=dict)
+
+    def on(self, lines: Iterable[Line]) -> Iterator[ast.Require]:
+        """Yield the requirements that may be about contacts on some lines, in source order."""
+        lines = tuple(lines)
+        found = dict(self.others)
+        for line in lines:
+            found.update(self.named.get(line, {}))
+        for number in sorted(found):
+            if concerns(self.side, found[number].when, lines):
+                yield found[number]
+
+
+def required(side: Side) -> Required:
+    """Return the requirements of a program by the lines that they name."""
+    found = Required(side)
+    for number, require in enumerate(side.program.requires):
+        names = _named(require.when) if require.when is not None else None
+        if names is None:
+            found.others[number] = require
+        for name in names or ():
+            for line in side.lines.get(name.text, ()):
+                found.named.setdefault(line, {})[number] = require
+    return found
 
 
 def concerns(side: Side, condition: ast.Condition | None, lines: Collection[Line]) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from ccdsl.analysis.asking import Side, make_side
 from ccdsl.analysis.axes import Grounds
+from ccdsl.analysis.concerning import Required, required
 from ccdsl.analysis.failing import walk_failure
 from ccdsl.analysis.sets import BUDGET
 from ccdsl.analysis.spaces import make_space, parts_of
@@ -58,7 +59,8 @@ def examine(program: Program, budget: int = BUDGET) -> Examined:
     window = _window(program.center)
     calendars = {} if window is None else _calendars(program, window)
     grounds = Grounds(window or _NO_WINDOW, (program,), (calendars,))
-    examiner = _Examiner(make_side(0, program, calendars), grounds, budget)
+    side = make_side(0, program, calendars)
+    examiner = _Examiner(side, grounds, budget, required(side))
     flows = _flows(program)
     in_service = examiner.examine(flows["in-service"])
     same = flows["draft"] is flows["in-service"]
@@ -74,6 +76,7 @@ class _Examiner:
     side: Side
     grounds: Grounds
     budget: int
+    requires: Required
     known: dict[tuple[str, ...], Walk] = field(default_factory=dict)
 
     def examine(self, flows: Flows) -> ExaminedCenter:
@@ -91,7 +94,7 @@ class _Examiner:
                     self.grounds,
                     entries,
                     flows,
-                    requires=center.program.requires,
+                    requires=self.requires,
                     budget=self.budget,
                 )
                 self.known[key] = walk(space)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from ccdsl.analysis.alike import unlike
 from ccdsl.analysis.binding import Meaning, bound_walk, bounds_of
 from ccdsl.analysis.claims import Violation, violations
-from ccdsl.analysis.concerning import concerns
 from ccdsl.analysis.examining import Examined
 from ccdsl.analysis.forcing import unforced
 from ccdsl.analysis.sets import BudgetError
@@ -74,7 +73,7 @@ def prove(walks: Sequence[Walk], view: View, require: ast.Require) -> Proof:
     """Return whether a requirement holds in a center, and a contact that breaks it if not."""
     classes, undecided, broken = 0, False, list[Counterexample]()
     for walk in walks:
-        if not concerns(walk.space.center.side, require.when, walk.space.axes.lines):
+        if id(require) not in walk.space.required:
             continue
         try:
             part = _Part(walk, view, require)

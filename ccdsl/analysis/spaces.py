@@ -1,11 +1,11 @@
 """A center cut into parts that share nothing, and for each its space of contacts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccdsl.analysis.asking import gather, tests_in
 from ccdsl.analysis.axes import Asked, Axes, Axis, Grounds, make_axes
-from ccdsl.analysis.concerning import concerns
+from ccdsl.analysis.concerning import Required, required
 from ccdsl.analysis.guards import Guards
 from ccdsl.analysis.sets import BUDGET, NOTHING, Sets
 from ccdsl.analysis.uses import CenterFlows, asked_by
@@ -50,7 +50,10 @@ Oddness = tuple[int, int, int]
 
 @dataclass(slots=True, eq=False, repr=False)
 class Space:
-    """The contacts of one part of a center: its axes, and where each kind of contact begins."""
+    """The contacts of one part of a center: its axes, and where each kind of contact begins.
+
+    `required` are the requirements that may be about them, by identity.
+    """
 
     center: CenterFlows
     entries: tuple[ast.Entry, ...]
@@ -58,6 +61,7 @@ class Space:
     axes: Axes
     sets: Sets
     guards: Guards
+    required: frozenset[int] = frozenset()
     ordinary: dict[int, tuple[Oddness, int]] = field(default_factory=dict)
     _asks: dict[FlowKey, int] = field(default_factory=dict)
     _live: dict[FlowKey, int] = field(default_factory=dict)
@@ -148,8 +152,8 @@ def _asks_withheld(condition: ast.Condition) -> bool:
 
 def make_spaces(center: CenterFlows, grounds: Grounds, budget: int = BUDGET) -> Iterator[Space]:
     """Yield the space of every part of a center."""
+    requires = required(center.side)
     for entries, flows in parts_of(center):
-        requires = center.program.requires
         yield make_space(center, grounds, entries, flows, requires=requires, budget=budget)
 
 
@@ -159,7 +163,7 @@ def make_space(
     entries: tuple[ast.Entry, ...],
     flows: Mapping[FlowKey, None],
     *,
-    requires: Iterable[ast.Require] = (),
+    requires: Required | None = None,
     budget: int = BUDGET,
 ) -> Space:
     """Return the space of contacts that come by some entries to some flows.
@@ -169,14 +173,16 @@ def make_space(
     lines = [line for entry in entries for line in center.side.lines[entry.name.text]]
     asked = Asked()
     asked_by(center, flows, asked)
-    for required in requires:
+    meant = tuple(requires.on(lines)) if requires is not None else ()
+    for each in meant:
         # A requirement is asked of these contacts in the same space that they are walked in.
-        if concerns(center.side, required.when, lines):
-            gather(center.side, required.when, "", asked)
-            _gather_targets(center, required, asked)
+        gather(center.side, each.when, "", asked)
+        _gather_targets(center, each, asked)
     axes = make_axes(grounds, tuple(dict.fromkeys(lines)), asked)
     sets = Sets(axes.sizes, budget)
-    return Space(center, entries, flows, axes, sets, Guards(center.side, axes, sets))
+    guards = Guards(center.side, axes, sets)
+    concerning = frozenset(id(each) for each in meant)
+    return Space(center, entries, flows, axes, sets, guards, concerning)
 
 
 def _gather_targets(center: CenterFlows, require: ast.Require, asked: Asked) -> None:
