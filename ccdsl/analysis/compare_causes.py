@@ -183,6 +183,20 @@ class Causes:
             known = self._lines[(side, key)] = tuple(self._changed(side, key))
         return known
 
+    def failing(self) -> Iterator[Because]:
+        """Yield the lines that say what happens on a failure, where the sides say other things."""
+        said = []
+        for half in self.comparison.same.halves:
+            center = half.program.center
+            flow = half.flows.get(("center", center.name.text)) if center is not None else None
+            said.append(None if flow is None else (flow.steps, flow.nodes))
+        if said[0] != said[1]:
+            for side, half in enumerate(self.comparison.same.halves):
+                center = half.program.center
+                if center is not None:
+                    for path, line, _ in self._lines_of(side, center.on_failure.span):
+                        yield Because(_SIDES[side], path, line, "center", center.name.text)
+
     def _changed(self, side: int, key: Key) -> Iterator[Because]:
         if key not in self.comparison.same.differing:
             return

@@ -71,6 +71,7 @@ class _Planner:
             every_class=sets.count(self.wording.everybody, variables) + other_classes(comparison),
             changed_classes=sets.count(sets.union(met), variables),
             idle=tuple(sorted(comparison.same.differing - _blamed(changes))),
+            failing=tuple(self.causes.failing()),
             complete=complete,
             comparison=comparison,
             wording=self.wording,

@@ -9,13 +9,15 @@ from ccdsl.model.canonical import Json, canonical_json
 def plan_digest(plan: Plan) -> str:
     """Return SHA-256, as 64 lower-case hexadecimal digits, of the canonical JSON of a plan.
 
-    That has the format, whether all is decided, the classes of contacts, and of every change the
-    contacts and, for both sides, the end and the steps of the witness; no places.
+    That has the format, whether all is decided and whether failures end otherwise, the classes of
+    contacts, and of every change the contacts and, for both sides, the end and the steps of the
+    witness; no places.
     """
     said: dict[str, Json] = {
         "format": 1,
         "decided": plan.complete,
         "classes": {"all": plan.every_class, "changed": plan.changed_classes},
+        "failing": bool(plan.failing),
         "changes": [_change(plan, change) for change in plan.changes],
     }
     return sha256(canonical_json(said).encode()).hexdigest()

@@ -53,14 +53,16 @@ class Plan:
     """Everything that changes for contacts.
 
     `every_class` counts the classes of contacts, `changed_classes` those treated differently;
-    `idle` are declarations that differ and change nothing for anybody. `complete` is False where
-    the budget was used up: then what is not listed is undecided.
+    `idle` are declarations that differ and change nothing for anybody; `failing` the lines that
+    change what everybody meets where the platform cannot carry out a step. `complete` is False
+    where the budget was used up: then what is not listed is undecided.
     """
 
     changes: tuple[Change, ...]
     every_class: int
     changed_classes: int
     idle: tuple[Key, ...]
+    failing: tuple[Because, ...]
     complete: bool
     comparison: Comparison = field(compare=False, repr=False)
     wording: Wording = field(compare=False, repr=False)

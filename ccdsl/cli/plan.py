@@ -200,6 +200,8 @@ def _print(report: PlanReport, format_name: Format, color: Color) -> None:
 
 def _exit(report: PlanReport, *, exit_code: bool) -> Exit:
     """Return how the command ends: what is undecided or was not expected is a finding."""
-    is_bad = not report.plan.complete or bool(report.beyond)
-    is_changed = exit_code and bool(report.plan.changes)
+    shown_plan = report.plan
+    is_beyond = report.beyond is not None and bool(report.beyond or shown_plan.failing)
+    is_bad = not shown_plan.complete or is_beyond
+    is_changed = exit_code and bool(shown_plan.changes or shown_plan.failing)
     return Exit.FINDINGS if is_bad or is_changed else Exit.CLEAN

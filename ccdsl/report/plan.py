@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
+from ccdsl.analysis.compare_causes import Because
 from ccdsl.analysis.compare_noticed import Noticed
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
 from ccdsl.model.words import duration, key
@@ -55,6 +56,13 @@ def idle(report: PlanReport) -> str:
         return ""
     names = ", ".join(f"{kind} {name}" for kind, name in report.plan.idle)
     return f"written otherwise, with no change for any contact: {names}"
+
+
+def failing(report: PlanReport) -> str:
+    """Return that something else happens where the platform fails, or ""."""
+    lines = _lines(report, report.plan.failing)
+    said = "everybody meets something else where the platform cannot carry out a step, because of"
+    return f"{said} {', '.join(lines)}" if lines else ""
 
 
 def share(change: Change) -> str:
@@ -208,5 +216,9 @@ def moment(contact: Contact, zone: str) -> str:
 
 def causes(report: PlanReport, change: Change) -> tuple[str, ...]:
     """Return the changed lines behind a change: `main.ccdsl:14`, and which side has them."""
+    return _lines(report, change.because)
+
+
+def _lines(report: PlanReport, lines: tuple[Because, ...]) -> tuple[str, ...]:
     names = {"before": report.sides[BEFORE], "after": report.sides[AFTER]}
-    return tuple(f"{one.path}:{one.line} ({names[one.side]})" for one in change.because)
+    return tuple(f"{one.path}:{one.line} ({names[one.side]})" for one in lines)

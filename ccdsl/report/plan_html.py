@@ -10,7 +10,6 @@ from ccdsl.report.plan import (
     causes,
     end,
     example,
-    idle,
     parted,
     path,
     share,
@@ -32,7 +31,7 @@ def render(report: PlanReport) -> str:
     """Return the page: what the plan amounts to, then every change."""
     title = f"From {report.sides[0]} to {report.sides[1]}"
     body = [f"<h1>{_text(title)}</h1>", f"<p><strong>{_text(summary(report))}</strong></p>"]
-    body += [f"<p>{_text(line)}</p>" for line in (idle(report), *notes(report)) if line]
+    body += [f"<p>{_text(line)}</p>" for line in notes(report)]
     for number, change in enumerate(report.plan.changes):
         body += _change(report, number, change)
     return "\n".join(

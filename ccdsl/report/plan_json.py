@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
+from ccdsl.analysis.compare_causes import Because
 from ccdsl.analysis.plan_records import Change, Plan, Treatment
 from ccdsl.model.canonical import Json
 from ccdsl.report.plan import PlanReport, end, parted, path
@@ -28,6 +29,7 @@ def render(report: PlanReport) -> str:
         "sides": list(report.sides),
         "changes": changes,
         "classes": {"all": plan.every_class, "changed": plan.changed_classes},
+        "failing": [_place(one) for one in plan.failing],
         "idle": [f"{kind} {name}" for kind, name in plan.idle],
     }
     return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
@@ -41,11 +43,13 @@ def _change(plan: Plan, change: Change) -> dict[str, object]:
         "after": _treatment(change.after, after),
         "share_of_week": change.block.share_of_week,
         "witness": _witness(change),
-        "because": [
-            {"path": one.path, "line": one.line, "side": one.side} for one in change.because
-        ],
+        "because": [_place(one) for one in change.because],
         "ways": change.ways,
     }
+
+
+def _place(one: Because) -> dict[str, Json]:
+    return {"path": one.path, "line": one.line, "side": one.side}
 
 
 def _treatment(treatment: Treatment, part: str) -> dict[str, Json]:

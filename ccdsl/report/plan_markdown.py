@@ -9,7 +9,6 @@ from ccdsl.report.plan import (
     causes,
     end,
     example,
-    idle,
     parted,
     path,
     share,
@@ -29,7 +28,7 @@ def render(report: PlanReport) -> str:
     What does not fit is counted.
     """
     head = [f"**{plain(summary(report))}**", ""]
-    head += [f"{plain(line)}\n" for line in (idle(report), *notes(report)) if line]
+    head += [f"{plain(line)}\n" for line in notes(report)]
     written = "\n".join(head) + "\n"
     for number, change in enumerate(report.plan.changes):
         part = "\n".join(_change(report, number, change)) + "\n"

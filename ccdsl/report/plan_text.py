@@ -10,6 +10,7 @@ from ccdsl.report.plan import (
     causes,
     end,
     example,
+    failing,
     idle,
     parted,
     path,
@@ -30,15 +31,16 @@ def render(report: PlanReport, *, color: bool = False) -> str:
         for line in _change(report, number, change, paint)
     ]
     lines.append(paint(Style.MESSAGE, summary(report)))
-    lines += [visible(line) for line in (idle(report), *notes(report)) if line]
+    lines += [visible(line) for line in notes(report)]
     return "".join(f"{line}\n" for line in lines)
 
 
 def notes(report: PlanReport) -> Iterator[str]:
-    """Yield what is said about past calls and about what was expected."""
+    """Yield what is said beside the changes: failures, idle edits, calls, what was expected."""
+    yield from (line for line in (failing(report), idle(report)) if line)
     if report.calls is not None and report.unplaced:
         yield f"{report.unplaced} of the past calls lie outside the calendar, or on no line here"
-    if report.beyond == ():
+    if report.beyond == () and not report.plan.failing:
         yield "nothing changes but what was expected"
     elif report.beyond:
         yield f"not expected: {', '.join(f'change {number}' for number in report.beyond)}"

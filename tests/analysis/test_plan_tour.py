@@ -132,6 +132,16 @@ def test_an_edit_that_no_contact_notices_is_named() -> None:
     assert (found.changed_classes, found.every_class) == (0, 56)
 
 
+def test_what_happens_on_a_failure_is_said_apart() -> None:
+    found = planned("on-failure  -> voicemail general", "on-failure  -> hang-up")
+    assert [(one.side, one.line, one.kind) for one in found.failing] == [
+        ("before", 9, "center"),
+        ("after", 9, "center"),
+    ]
+    assert found.changes == ()
+    assert planned("", "").failing == ()
+
+
 def test_the_draft_of_the_tour() -> None:
     found = planned("", "", "draft")
     assert [(one.before.end, one.after.end) for one in found.changes] == [
