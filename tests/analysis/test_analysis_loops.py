@@ -152,3 +152,114 @@ def test_a_draft_has_answers_of_its_own() -> None:
     )
     assert result.facts.loops["in-service"] == ()
     assert len(result.facts.loops["draft"]) == 1
+
+
+def test_a_loop_is_one_that_a_contact_really_goes_round() -> None:
+    result = _read(
+        """
+        routing inbound version 1 in-service {
+          otherwise -> script round
+        }
+        script round version 1 in-service {
+          start {
+            set tier gold
+            -> turn
+          }
+          step turn {
+            when tier is gold -> even
+            -> odd
+          }
+          step even {
+            set tier silver
+            -> turn
+          }
+          step odd {
+            set tier gold
+            -> turn
+          }
+        }
+        """
+    )
+    (loop,) = result.facts.loops["in-service"]
+    assert [hop.step for hop in loop.hops] == ["turn", "even", "turn", "odd"]
+    assert loop.gates == ()
+
+
+_GATED = """
+entry front { voice +18005550100 set tier gold routing inbound }
+entry website { voice +18005550177 routing inbound }
+routing inbound version 1 in-service {
+  otherwise -> script round
+}
+script round version 1 in-service {
+  start { -> again }
+  step again {
+    when tier is gold -> queue help
+    -> again
+  }
+}
+"""
+
+
+def test_a_loop_holds_those_whom_no_condition_lets_out() -> None:
+    result = _read(_GATED)
+    (loop,) = result.facts.loops["in-service"]
+    assert [hop.step for hop in loop.hops] == ["again"]
+    (gate,) = loop.gates
+    assert result.program.sources[gate.path].text[gate.start : gate.end] == "tier is gold"
+
+
+def test_where_everybody_is_let_out_there_is_no_loop() -> None:
+    text = _GATED.replace("+18005550177", "+18005550177 set tier gold")
+    assert _read(text).facts.loops["in-service"] == ()
+
+
+def test_a_loop_that_the_world_or_a_budget_may_end_is_none() -> None:
+    result = _read(
+        """
+        routing inbound version 1 in-service {
+          when channel is chat -> script asked
+          otherwise            -> script counted
+        }
+        script asked version 1 in-service {
+          start { -> customer }
+          lookup customer {
+            from crm
+            found   -> customer
+            missing -> customer
+            failed  -> voicemail box
+          }
+        }
+        script counted version 1 in-service {
+          start { -> one }
+          step one { -> two at-most 3 else -> queue help }
+          step two { -> one }
+        }
+        """
+    )
+    assert result.facts.loops["in-service"] == ()
+
+
+def test_who_fails_may_be_anybody() -> None:
+    result = _read(
+        """
+        prompt told { en-US "It is {balance}." es-US "Es {balance}." }
+        center base {
+          timezone    America/New_York
+          languages   en-US, es-US
+          calendar    2026-01-01 to 2027-12-31
+          on-failure {
+            when tier is gold -> script round
+            play told
+            -> voicemail box
+          }
+        }
+        script round version 1 in-service {
+          start { -> start }
+        }
+        """
+    )
+    (loop,) = result.facts.loops["in-service"]
+    assert [hop.step for hop in loop.hops] == ["start"]
+    (unset,) = result.facts.unset["in-service"]
+    assert (unset.entry, unset.way[-1]) == ("website", ("center", "base"))

@@ -168,3 +168,78 @@ def test_a_channel_that_a_queue_does_not_take_goes_no_further() -> None:
         """
     )
     assert {one.channel for one in _visits(result, "overflow", "relief", "rule-1")} == {"voice"}
+
+
+def test_a_hang_up_is_silent_only_for_those_who_heard_nothing() -> None:
+    result = _read(
+        """
+        routing inbound version 1 in-service {
+          when channel is chat -> queue help
+          when caller in vip {
+            play hello
+            -> script last
+          }
+          otherwise -> script last
+        }
+        script last version 1 in-service {
+          start {
+            when caller in vip -> hang-up
+            when caller is withheld -> hang-up
+            -> queue help
+          }
+        }
+        """
+    )
+    reach = result.facts.reach["in-service"].visits[("script", "last")]
+    silent = {node: [one.silent for one in visits] for node, visits in reach.items()}
+    assert silent["start.then"] == [False]
+    assert silent["start.2.then"] == [True]
+
+
+def test_the_way_to_a_visit_is_one_that_a_contact_can_take() -> None:
+    result = _read(
+        """
+        entry front { voice +18005550100 set tier gold routing inbound }
+        entry second { voice +18005550177 set tier silver routing inbound }
+        routing inbound version 1 in-service {
+          when channel is chat -> queue help
+          otherwise            -> script greet
+        }
+        script greet version 1 in-service {
+          start {
+            play hello
+            when tier is silver -> voicemail box
+            -> queue help
+          }
+        }
+        """
+    )
+    (visit,) = _visits(result, "script", "greet", "start.2.then")
+    assert visit.entry == "second"
+
+
+def test_a_name_that_nobody_declares_may_mean_any() -> None:
+    result = _read(
+        """
+        routing inbound version 1 in-service {
+          when chanel is chat -> queue help
+          otherwise           -> script greet
+        }
+        """
+    )
+    assert not result.facts.reach["in-service"].reaches("script", "greet")
+    result = _read(
+        """
+        prompt told { en-US "{balance}" es-US "{balance}" }
+        routing inbound version 1 in-service {
+          when entry is websit -> queue help
+          otherwise {
+            set balanse 5
+            play told
+            -> voicemail box
+          }
+        }
+        """
+    )
+    assert result.facts.unset["in-service"] == ()
+    assert {one.channel for one in _visits(result, "routing", "inbound", "rule-2")} == {"voice"}
