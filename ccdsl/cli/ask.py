@@ -15,12 +15,21 @@ from ccdsl.cli.moment import read_instant
 from ccdsl.cli.options import project_option, today_option
 from ccdsl.cli.output import result, say
 from ccdsl.cli.project import Judged, judge, open_project, read_project
-from ccdsl.cli.questions import QUESTION, Questioned, question_of, source_of
+from ccdsl.cli.questions import (
+    GOALS,
+    QUESTION,
+    Questioned,
+    goal_begins,
+    question_of,
+    source_of,
+)
 from ccdsl.diagnostics import Severity
 from ccdsl.simulate.center import Center
 from ccdsl.syntax import ast
 
 _MILLION = 1_000_000
+_NAMES = "CC1"
+"""What is wrong with a text has a code before those of names."""
 _FROM = re.compile(
     r"(?:(?P<caller>\+[0-9]{5,15})(?:\s+to\s+(?P<to>\+[0-9]{5,15}))?\s*)?(?:at\s+(?P<at>.+))?"
 )
@@ -56,12 +65,14 @@ def command(
         reaches, condition = question_of(question, reaches, condition)
     if (reaches is None) is (contact is None):
         raise click.UsageError("ask who reaches something, or --from where a contact comes")
+    if reaches is None and condition is not None:
+        raise click.UsageError("--when goes with --reaches: --from says itself who it is about")
     asked = open_project(project)
-    if reaches is not None:
+    if reaches is not None and asked.files.matching(asked.settings.sources):
         files = Questioned(files=asked.files, data=source_of(reaches, condition).encode())
         asked = read_project(asked.folder, files)
     judged = judge(asked, today)
-    _refuse_broken(judged)
+    _refuse_broken(judged, reaches, condition)
     try:
         if contact is not None:
             return _happens(judged, contact, draft=draft, format_name=format_name)
@@ -71,11 +82,13 @@ def command(
         return Exit.FINDINGS
 
 
-def _refuse_broken(judged: Judged) -> None:
+def _refuse_broken(judged: Judged, reaches: str | None, condition: str | None) -> None:
     """Refuse a question that cannot be read, and a project of which nothing can be said."""
     found = judged.findings.diagnostics
     own = [one for one in found if one.span.path == QUESTION and one.severity is Severity.ERROR]
     plain = [one for one in own if not one.code.startswith("CC7")]
+    if plain and plain[0].code < _NAMES and plain[0].span.start >= goal_begins(condition):
+        raise Refusal(f"`{reaches}` is nowhere that contacts come", GOALS)
     if plain:
         raise Refusal(f"this question cannot be read: {plain[0].message}", plain[0].help)
     if not judged.can_be_drawn:
@@ -84,15 +97,18 @@ def _refuse_broken(judged: Judged) -> None:
 
 def _comes(judged: Judged, *, draft: bool, format_name: str) -> Exit:
     program = judged.compiled.program
-    require = next(one for one in program.requires if one.span.path == QUESTION)
-    claim = require.claims[0]
+    requires = [one for one in program.requires if one.span.path == QUESTION]
+    claims = [claim for one in requires for claim in one.claims]
+    if len(claims) != 1:
+        raise Refusal("this question asks more than one thing", GOALS)
+    claim, when = claims[0], requires[0].when
     goals: tuple[ast.Goal, ...] = ()
     if isinstance(claim, ast.Ends):
         goals = claim.ends
     elif isinstance(claim, ast.Passes):
         goals = claim.places
     walks, view = judged.compiled.walks(draft=draft)
-    answers = list(who_comes(walks, view, goals, require.when))
+    answers = list(who_comes(walks, view, goals, when))
     if format_name == "json":
         result(dumps({"format": 1, "contacts": [_json(one) for one in answers]}, indent=2) + "\n")
     else:
@@ -141,9 +157,8 @@ def _outcomes(outcomes: Sequence[Outcome]) -> str:
 
 def _json(answer: Answer) -> dict[str, object]:
     return {
-        "words": answer.words,
-        "share_of_week": answer.share / _MILLION,
         "contacts": answer.contacts,
+        "share_of_week": answer.share / _MILLION,
         "witness": answer.scenario,
     }
 

@@ -10,7 +10,7 @@ from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import project_argument, today_option
 from ccdsl.cli.output import result, say
 from ccdsl.cli.project import Judged, judge, open_project
-from ccdsl.model.proofs import Proof
+from ccdsl.model.proofs import Counterexample, Proof
 from ccdsl.model.words import words
 from ccdsl.source import Span
 
@@ -75,7 +75,8 @@ def _place(judged: Judged, span: Span) -> str:
 
 
 def _json(judged: Judged, proofs: Sequence[Proof]) -> str:
-    return dumps({"format": 1, "requirements": [_entry(judged, one) for one in proofs]}, indent=2)
+    entries = [_entry(judged, one) for one in proofs]
+    return dumps({"format": 1, "requirements": entries}, indent=2) + "\n"
 
 
 def _entry(judged: Judged, proof: Proof) -> dict[str, object]:
@@ -90,11 +91,16 @@ def _entry(judged: Judged, proof: Proof) -> dict[str, object]:
         "center": proof.which,
         "verdict": proof.verdict,
         "classes": proof.classes,
-        "counterexample": found
-        and {
-            "what": found.what,
-            "place": _place(judged, found.claim.span),
-            "end": found.end,
-            "scenario": found.scenario,
-        },
+        "counterexample": None if found is None else _example(judged, found),
+    }
+
+
+def _example(judged: Judged, found: Counterexample) -> dict[str, object]:
+    span = found.claim.span
+    return {
+        "what": found.what,
+        "path": span.path,
+        "line": judged.compiled.program.sources[span.path].position(span.start).line,
+        "end": found.end or None,
+        "scenario": found.scenario or None,
     }

@@ -5,10 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from ccdsl.analysis.witness import ReplayError
 from tests.cli.commands import TODAY, Run
 
-TOUR = Path(__file__).parents[1] / "projects/tour"
+ROOT = Path(__file__).parents[2]
+TOUR = ROOT / "tests/projects/tour"
 BROKEN = """
 require "Nobody meets a machine" {
   when   channel is voice and hours support is open
@@ -84,6 +87,13 @@ def test_everything_that_can_happen_to_one_contact(tour: Path, run: Run) -> None
     [
         (("who reaches queue claimz",), "did you mean `claims`?"),
         (("who cares",), "no question that can be answered"),
+        (("who reaches waiting",), "`waiting` is nowhere that contacts come"),
+        (("who reaches",), "no question that can be answered"),
+        (("who reaches abandoned",), "anyone may give up"),
+        (("--reaches", ""), "nowhere that contacts come"),
+        (("--reaches", "voicemail general never hang-up"), "more than one thing"),
+        (("--reaches", "queue", "--from", "+18005550100"), "ask who reaches something"),
+        (("--from", "+18005550100", "--when", "channel is voice"), "--when goes with --reaches"),
         (("--from", "tomorrow"), "no contact"),
         (("--from", "+18005550100 at 1999-01-01 11:00"), "outside the calendar"),
         (("--reaches", "queue claims", "--when", "hours support are open"), "cannot be read"),
@@ -97,3 +107,89 @@ def test_a_question_that_cannot_be_read_is_refused(
     assert ran.code == 2
     assert said in ran.err
     assert not ran.out
+
+
+def test_a_queue_need_not_be_named(tour: Path, run: Run) -> None:
+    ran = run("ask", "who goes through queue", "-C", tour, "--today", TODAY)
+    assert ran.code == 0
+    assert "expect  queue" in ran.out
+
+
+@pytest.mark.parametrize("words", [("prove",), ("ask", "who reaches queue", "-C")])
+def test_a_project_without_a_source_is_refused(
+    tmp_path: Path, run: Run, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "ccdsl.yaml").write_text('edition: 1\nsources:\n  - "*.ccdsl"\n')
+    ran = run(*words, tmp_path, "--today", TODAY)
+    assert ran.code == 2
+    assert "has no source" in ran.err
+
+
+@pytest.mark.parametrize("words", [("prove",), ("ask", "who reaches queue claims", "-C")])
+def test_a_project_with_errors_is_refused(tour: Path, run: Run, words: tuple[str, ...]) -> None:
+    wrong = "routing wrong version 1 in-service { otherwise -> queue nowhere }"
+    (tour / "wrong.ccdsl").write_text(wrong, encoding="utf-8")
+    ran = run(*words, tour, "--today", TODAY)
+    assert ran.code == 2
+    assert "not whole" in ran.err
+    assert not ran.out
+
+
+def test_an_example_that_does_not_replay_is_our_bug(
+    tour: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ReplayError("it went elsewhere")
+
+    monkeypatch.setattr("ccdsl.analysis.witness._compare", refuse)
+    (tour / "more.ccdsl").write_text(BROKEN, encoding="utf-8")
+    for words in (("prove", tour), ("ask", "who reaches voicemail", "-C", tour)):
+        ran = run(*words, "--today", TODAY)
+        assert ran.code == 3
+        assert "a bug of ours" in ran.err
+        assert "Traceback" not in ran.err
+        assert not ran.out
+
+
+def _schema(name: str) -> Draft202012Validator:
+    found = json.loads((ROOT / f"schemas/{name}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(found)
+    return Draft202012Validator(found)
+
+
+def test_proofs_are_as_their_schema_says(tour: Path, run: Run) -> None:
+    (tour / "more.ccdsl").write_text(BROKEN, encoding="utf-8")
+    ran = run("prove", tour, "--today", TODAY, "--format", "json")
+    told = json.loads(ran.out)
+    schema = _schema("proofs")
+    schema.validate(told)
+    assert {one["verdict"] for one in told["requirements"]} == {"holds", "fails"}
+    for entry in told["requirements"]:
+        flipped = "holds" if entry["verdict"] == "fails" else "fails"
+        wrong = {**told, "requirements": [{**entry, "verdict": flipped}]}
+        assert not schema.is_valid(wrong)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("who reaches voicemail general when caller in vip or channel is chat",),
+        ("who reaches queue claims when flag snow_day is off",),
+        ("--from", "+18005550100 at 2026-12-28 11:00"),
+    ],
+)
+def test_answers_are_as_their_schema_says(tour: Path, run: Run, words: tuple[str, ...]) -> None:
+    ran = run("ask", *words, "-C", tour, "--today", TODAY, "--format", "json")
+    assert ran.code == 0
+    told = json.loads(ran.out)
+    schema = _schema("answers")
+    schema.validate(told)
+    assert told.get("contacts") or told.get("ends")
+    assert not schema.is_valid({**told, "contacts": [], "ends": []})
+    assert not schema.is_valid({"format": 1})
+
+
+def test_the_schemas_are_known_by_name(run: Run) -> None:
+    names = run("schema").out.split()
+    assert {"proofs", "answers"} <= set(names)
+    assert run("schema", "proofs").out == (ROOT / "schemas/proofs.schema.json").read_text()
