@@ -30,7 +30,7 @@ from ccdsl.model.calendar import Window
 from ccdsl.syntax import ast
 
 Entries = tuple[ast.Entry | None, ast.Entry | None]
-_MOST_PAIRS = 200_000
+_MOST_PAIRS = 100_000
 
 
 class Edge(NamedTuple):

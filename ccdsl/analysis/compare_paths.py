@@ -150,7 +150,7 @@ def _own_time(lane: Lane, label: Label) -> Label | None:
     """Return what happens at a moment when this side tests its rules, None if nothing does then.
 
     Sides are compared at the moments of both; a side whose own rules name no such limit tests them
-    at the next recheck.
+    at its own next one, or at the next recheck.
     """
     center = lane.space.center
     queue = center.program.queues.get(label.queue)
@@ -162,7 +162,8 @@ def _own_time(lane: Lane, label: Label) -> Label | None:
         return label
     if label.kind == "waited":
         return None
-    return label._replace(at=-(-label.at // clock.recheck) * clock.recheck)
+    recheck = -(-label.at // clock.recheck) * clock.recheck
+    return label._replace(at=min([recheck, *(one for one in clock.limits if one > label.at)]))
 
 
 def _fixed(joint: Joint, guard: int, state: State) -> int:

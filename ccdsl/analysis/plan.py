@@ -9,6 +9,7 @@ from ccdsl.analysis.compare_noticed import Noticed
 from ccdsl.analysis.compare_paths import Fate, Ordinary, Path, alone, find_path
 from ccdsl.analysis.compare_same import Key
 from ccdsl.analysis.compare_sides import Half
+from ccdsl.analysis.compare_steps import Step
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.plan_lines import line_changes, other_classes
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
@@ -28,12 +29,16 @@ class _Piece:
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Group:
-    """Pieces that are told as one: the same lines cause them, and the same ends await them."""
+    """Pieces that are told as one: the same lines cause them, and the same ends await them.
+
+    `alike` are all the differences that the pieces stand for.
+    """
 
     because: tuple[Because, ...]
     origins: tuple[Origin, ...]
     ways: int
     pieces: list[_Piece] = field(default_factory=list)
+    alike: list[Difference] = field(default_factory=list)
     contacts: int = NOTHING
 
 
@@ -95,6 +100,7 @@ class _Planner:
                 key = (because, origins, answer, *ends)
                 group = found.setdefault(key, _Group(because, origins, 0))
                 group.ways += len(alike)
+                group.alike += alike
                 group.pieces.append(piece)
                 sets = self.comparison.joint.sets
                 group.contacts = sets.either(group.contacts, piece.contacts)
@@ -124,38 +130,42 @@ class _Planner:
                     left = joint.sets.less(left, contacts)
 
     def _change(self, group: _Group, block: Block) -> Change:
-        sets = self.comparison.joint.sets
-        piece = next(one for one in group.pieces if sets.both(one.contacts, block.contacts))
-        who = sets.both(piece.contacts, block.contacts)
-        treated = self._treated(piece, who)
-        return Change(
-            block=block,
-            before=treated[0],
-            after=treated[1],
-            answer=piece.difference.parting.answer,
-            knows=_known(piece.difference),
-            because=group.because,
-            origins=group.origins,
-            ways=group.ways,
-        )
-
-    def _treated(self, piece: _Piece, who: int) -> tuple[Treatment, Treatment]:
-        """Return how both sides treat one of some contacts, as the interpreter does."""
-        joint = self.comparison.joint
-        onward = [
-            alone(joint, side, move) for side in (BEFORE, AFTER) for move in piece.fates[side].moves
-        ]
-        notices = piece.difference.parting.notices
+        """Return the change of some contacts, told by the first contact that can be told."""
         failed: ReplayError | None = None
-        for further in (onward, []):
-            path = find_path(self.comparison, piece.difference, who, further)
-            if path is None:
-                continue
+        for difference, path in self._paths(group, block):
+            notices = difference.parting.notices
             try:
-                return self._told(path, BEFORE, notices[0]), self._told(path, AFTER, notices[1])
+                before = self._told(path, BEFORE, notices[BEFORE])
+                after = self._told(path, AFTER, notices[AFTER])
             except ReplayError as error:
                 failed = failed or error
+                continue
+            return Change(
+                block=block,
+                before=before,
+                after=after,
+                answer=difference.parting.answer,
+                knows=_known(difference),
+                because=group.because,
+                origins=group.origins,
+                ways=group.ways,
+            )
         raise failed or ReplayError("a contact that is treated differently has no way")
+
+    def _paths(self, group: _Group, block: Block) -> Iterator[tuple[Difference, Path]]:
+        """Yield ways of contacts of a block to differences of a group, the most telling first."""
+        joint, comparison = self.comparison.joint, self.comparison
+        tries: list[tuple[Difference, int, list[Step]]] = []
+        for piece in group.pieces:
+            who = joint.sets.both(piece.contacts, block.contacts)
+            sides = ((BEFORE, piece.fates[BEFORE]), (AFTER, piece.fates[AFTER]))
+            onward = [alone(joint, side, move) for side, fate in sides for move in fate.moves]
+            tries += [(piece.difference, who, onward), (piece.difference, who, [])]
+        tries += [(difference, block.contacts, []) for difference in group.alike]
+        for difference, who, onward in tries:
+            path = find_path(comparison, difference, who, onward) if who else None
+            if path is not None:
+                yield difference, path
 
     def _told(self, path: Path, side: int, notice: Noticed) -> Treatment:
         joint = self.comparison.joint
