@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from ccdsl.analysis.axes import TIME
 from ccdsl.analysis.comers import Asking
@@ -10,6 +11,7 @@ from ccdsl.analysis.sets import NOTHING, BudgetError
 from ccdsl.analysis.ways import Goals, who_reaches
 
 _MILLION = 1_000_000
+_MOST_BOXES = 200
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -31,16 +33,25 @@ class Coming:
         return self._arriving
 
     def words(self) -> tuple[str, ...]:
-        """Return who they are, the largest part of the calendar first; () if that is too much."""
+        """Return who they are, the largest part of the calendar first; () if it takes too many."""
         from ccdsl.analysis.wording import wording  # noqa: PLC0415 - only what is said needs words
 
         try:
             if self.asking.wording is None:
                 self.asking.wording = wording(self.asking.walk.space)
+            if self._is_involved():
+                return ()
             blocks = self.asking.wording.describe(self.arriving())
         except BudgetError:
             return ()
         return tuple(block.words for block in blocks)
+
+    def _is_involved(self) -> bool:
+        """Whether they lie in more boxes than anybody could read, or say quickly."""
+        space = self.asking.walk.space
+        sets, every = space.sets, (1 << len(space.sets.sizes)) - 1
+        kept = sets.without(self.arriving(), every & ~space.arriving)
+        return next(islice(sets.boxes(kept), _MOST_BOXES, None), None) is not None
 
     def share(self) -> int | None:
         """Return the share of the calendar at which one may arrive, in millionths."""

@@ -10,19 +10,24 @@ _MILLION = 1_000_000
 
 def about(contacts: Contacts, *, share: bool = False) -> str:
     """Return who some contacts are, one kind a line, how often they may come, and one of them."""
-    return "\n".join(_lines(contacts, share=share))
+    often = share_of_week(contacts) if share else ""
+    example = contacts.example()
+    shown = f"for example: {example}" if example else ""
+    return "\n".join(line for line in (*_kinds(contacts), often, shown) if line)
 
 
-def _lines(contacts: Contacts, *, share: bool) -> Iterator[str]:
+def share_of_week(contacts: Contacts) -> str:
+    """Return at what share of the week one of some contacts may arrive, with 6 decimals."""
+    millionths = contacts.share()
+    if millionths is None:
+        return ""
+    whole, rest = divmod(millionths, _MILLION)
+    return f"share of the week: {whole}.{rest:06}"
+
+
+def _kinds(contacts: Contacts) -> Iterator[str]:
     said = contacts.words()
     for number, one in enumerate(said[:_MOST_KINDS]):
         yield f"{'or' if number else 'contacts'}: {one}"
     if len(said) > _MOST_KINDS:
         yield f"or: {len(said) - _MOST_KINDS} more kinds of contacts"
-    millionths = contacts.share() if share else None
-    if millionths is not None:
-        whole, rest = divmod(millionths, _MILLION)
-        yield f"share of the week: {whole}.{rest:06}"
-    example = contacts.example()
-    if example:
-        yield f"for example: {example}"
