@@ -11,7 +11,7 @@ from ccdsl.analysis.compare import Comparison, Difference
 from ccdsl.analysis.compare_noticed import Position, node_at
 from ccdsl.analysis.compare_same import Key
 from ccdsl.analysis.compare_steps import Step
-from ccdsl.analysis.places import WAITING, Place
+from ccdsl.analysis.places import Place
 from ccdsl.model.program import Program
 from ccdsl.source import Span
 from ccdsl.syntax import ast
@@ -234,7 +234,7 @@ class Causes:
 
 
 def _spot(place: Place) -> Origin:
-    return (place.kind, place.name, "" if place.node == WAITING else place.node)
+    return (place.kind, place.name, "" if place.kind == "queue" else place.node)
 
 
 _FLOWS = ("script", "routing", "overflow", "after-hours")
