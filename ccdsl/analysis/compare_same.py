@@ -62,6 +62,14 @@ class Sameness:
                 return False
         return True
 
+    def digests(self, key: Key) -> tuple[str | None, str | None]:
+        """Return the digest of what a declaration says on either side, None where it is not."""
+        found = [
+            _digest(half.program, declared[key]) if key in declared else None
+            for half, declared in zip(self.halves, self.declared, strict=True)
+        ]
+        return found[0], found[1]
+
     def named_in(self, number: int, declaration: ast.Declaration) -> Iterator[tuple[Key, ast.Name]]:
         """Yield what a declaration of one side names, with the place of the name."""
         for reference in self.halves[number].program.references_of(declaration):

@@ -10,14 +10,16 @@ def plan_digest(plan: Plan) -> str:
     """Return SHA-256, as 64 lower-case hexadecimal digits, of the canonical JSON of a plan.
 
     That has the format, whether all is decided and whether failures end otherwise, the classes of
-    contacts, and of every change the contacts and, for both sides, the end and the steps of the
-    witness; no places.
+    contacts, the declarations that differ with their digests, and of every change the contacts
+    and, for both sides, the end and the steps of the witness; no places.
     """
+    same = plan.comparison.same
     said: dict[str, Json] = {
         "format": 1,
         "decided": plan.complete,
         "classes": {"all": plan.every_class, "changed": plan.changed_classes},
         "failing": bool(plan.failing),
+        "differing": [[*key, *same.digests(key)] for key in sorted(same.differing)],
         "changes": [_change(plan, change) for change in plan.changes],
     }
     return sha256(canonical_json(said).encode()).hexdigest()

@@ -6,12 +6,15 @@ import pytest
 
 from ccdsl.analysis.compare_sides import half_of
 from ccdsl.analysis.plan import plan
+from ccdsl.analysis.plan_digest import plan_digest
 from ccdsl.analysis.plan_records import Plan
 from ccdsl.compiler import Compiled, compile_project
 from ccdsl.diagnostics import Problems
 from ccdsl.model.files import MemoryFiles
 from ccdsl.model.program import Which
 from ccdsl.model.settings import read_settings
+from ccdsl.report.plan import PlanReport
+from ccdsl.report.plan_text import render
 from tests.simulate.centers import ROOT, TODAY
 
 _TOUR = ROOT / "tests" / "projects" / "tour"
@@ -164,3 +167,18 @@ def test_both_witnesses_are_one_contact() -> None:
         assert change.before.witness is not None
         assert change.after.witness is not None
         assert change.before.witness.contact == change.after.witness.contact
+
+
+def test_past_the_budget_the_rest_is_undecided() -> None:
+    before, after = tour(), tour("waiting > 25", "waiting > 30")
+    halves = [half_of(one.program, one.facts, "in-service") for one in (before, after)]
+    found = plan([half for half in halves if half is not None], budget=400)
+    assert not found.complete
+    report = PlanReport(plan=found, sides=("before", "after"))
+    assert "undecided: the question is larger than the budget" in render(report)
+
+
+def test_the_digest_is_of_who_is_treated_how_and_not_of_places() -> None:
+    moved = plan_digest(planned("waiting > 25", "\n\n  waiting > 30"))
+    assert moved == plan_digest(planned("waiting > 25", "waiting > 30"))
+    assert moved != plan_digest(planned("waiting > 25", "waiting > 29"))
