@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ccdsl.analysis.going import Going, Rules
 from ccdsl.analysis.moving import Mover
-from ccdsl.analysis.places import Move, Place
+from ccdsl.analysis.places import Move, Place, Stay
 from ccdsl.analysis.sets import NOTHING, BudgetError
 from ccdsl.analysis.spaces import Space
 from ccdsl.syntax import ast
@@ -34,6 +34,7 @@ class Walk:
     _into: dict[int, list[Move]] | None = None
     _made: dict[int, tuple[Move, ...]] = field(default_factory=dict)
     _free: dict[int, int] = field(default_factory=dict)
+    _lines: dict[Place, list[tuple[int, int]]] = field(default_factory=dict)
 
     def number(self, place: Place) -> int:
         """Return the number of a place, a new one if need be."""
@@ -111,9 +112,33 @@ class Walk:
     def _arrive(self, target: int, contacts: int) -> bool:
         """Add contacts to those who come to a place; say whether any of them is new."""
         before = self.come[target]
-        together = self.space.sets.either(before, self.forget(target, contacts))
+        coming = self._not_earlier(target, self.forget(target, contacts))
+        together = self.space.sets.either(before, coming)
         self.come[target] = together
         return together != before
+
+    def _not_earlier(self, target: int, contacts: int) -> int:
+        """Return contacts without those who can be at the same place earlier in the same line.
+
+        Between two stops, whoever is there earlier can do all that a later one can: they only wait.
+        """
+        stay = self.places[target].stay
+        if stay is None or stay.due:
+            return contacts
+        for since, other in self._same_line(target, stay):
+            if since < stay.since and contacts:
+                contacts = self.space.sets.less(contacts, self.come[other])
+        return contacts
+
+    def _same_line(self, target: int, stay: Stay) -> list[tuple[int, int]]:
+        """Return the places that differ only in since when, between two stops; note this one."""
+        queue = self.space.center.program.queues[stay.queue]
+        stop = self.space.center.clock(queue).next_stop(stay.since)
+        key = self.places[target]._replace(stay=stay._replace(since=-1 if stop is None else stop))
+        same = self._lines.setdefault(key, [])
+        if (stay.since, target) not in same:
+            same.append((stay.since, target))
+        return same
 
     def made(self, number: int) -> tuple[Move, ...]:
         """Return the moves from a place that some contact there makes."""
