@@ -1,23 +1,48 @@
 """Generated centers with one declaration changed: taken from another center, or a line edited."""
 
 import re
-from datetime import date
 from random import Random
 
-from ccdsl.compiler import Compiled, compile_project
+from ccdsl.analysis.compare_sides import Half
+from ccdsl.compiler import read
 from ccdsl.diagnostics import Problems
+from ccdsl.model.calendar import calendar_window, resolve_hours
 from ccdsl.model.files import MemoryFiles
+from ccdsl.model.flows import flatten_center, flatten_queue, flatten_rules, flatten_script
+from ccdsl.model.link import link
 from ccdsl.model.settings import read_settings
 from tests.generated.center import center_files
 
-TODAY = date(2026, 11, 22)
 _KINDS = ("routing", "overflow", "after-hours", "queue", "script", "hours", "entry", "callers")
 
 
-def built(files: dict[str, bytes]) -> Compiled:
-    """Compile a project's files."""
-    settings = read_settings("ccdsl.yaml", files["ccdsl.yaml"], Problems())
-    return compile_project(MemoryFiles(contents=files), settings, TODAY)
+def linked(files: dict[str, bytes]) -> Half:
+    """Return the center in service of a project's files, linked and not judged: that takes long."""
+    problems, memory = Problems(), MemoryFiles(contents=files)
+    settings = read_settings("ccdsl.yaml", files["ccdsl.yaml"], problems)
+    paths = memory.matching(settings.sources)
+    program = link(tuple(read(path, memory, problems) for path in paths), memory, problems)
+    assert program.center is not None
+    window = calendar_window(program.center)
+    zone = program.center.timezone.name
+    calendars = {
+        name: resolve_hours(hours, program.holidays, window, zone)
+        for name, hours in program.hours.items()
+    }
+    flows = [flatten_center(program.center)]
+    flows += [flatten_queue(queue) for queue in program.queues.values()]
+    view = program.in_service
+    flows += [flatten_script(one) for one in view.scripts.values()]
+    flows += [flatten_rules(one) for one in view.routings.values()]
+    flows += [flatten_rules(one) for one in view.overflows.values()]
+    flows += [flatten_rules(one) for one in view.after_hours.values()]
+    return Half(
+        program=program,
+        view=view,
+        flows={(flow.kind, flow.name): flow for flow in flows},
+        calendars=calendars,
+        window=window,
+    )
 
 
 def blocks(text: str) -> dict[str, str]:

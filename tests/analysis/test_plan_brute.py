@@ -10,16 +10,19 @@ from ccdsl.analysis.compare import Comparison
 from ccdsl.analysis.compare_sides import half_of
 from ccdsl.analysis.plan import plan
 from ccdsl.analysis.plan_records import Plan
-from ccdsl.analysis.sets import NOTHING
 from ccdsl.analysis.ways import State, holds_for
 from ccdsl.compiler import Compiled
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.world import Contact
+from ccdsl.syntax.ast.center import CHANNELS, Channel
 from tests.analysis.lucky import luckily, told
+from tests.analysis.mutants import linked, mutant
 from tests.analysis.small_centers import small_pair
 
 SEEDS = range(60)
+MUTANTS = (3, 7, 10, 11, 14, 20, 22, 23)
 CONTACTS, RUNS = 25, 4
+_CHANNELS: dict[str, Channel] = {one: one for one in CHANNELS}
 _NOT_TRACED = ("queue", "asks", "voicemail", "callback")
 """What is noticed there, like music and labels, is not part of a trace."""
 
@@ -49,7 +52,7 @@ def arriving(comparison: Comparison, random: Random) -> Iterator[tuple[State, Co
         yield (
             state,
             Contact(
-                channel="chat" if line.channel == "chat" else "voice",
+                channel=_CHANNELS[line.channel],
                 to=line.address,
                 caller=number,
                 instant=random.randrange(*stretch),
@@ -57,30 +60,34 @@ def arriving(comparison: Comparison, random: Random) -> Iterator[tuple[State, Co
         )
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_who_is_said_to_be_unchanged_meets_the_same_whatever_is_chosen(seed: int) -> None:
-    pair = small_pair(seed)
-    found = planned(*pair)
+def check_unchanged(found: Plan, random: Random) -> None:
+    """Hold whoever is said to be unchanged to the interpreter, by the same luck on both sides."""
     comparison = found.comparison
     sets = comparison.joint.sets
-    changed = NOTHING
-    for change in found.changes:
-        changed = sets.either(changed, change.block.contacts)
-    centers = [Center(program=one.program, view=one.program.in_service) for one in pair]
-    random = Random(seed)
+    changed = sets.union(change.block.contacts for change in found.changes)
+    halves = comparison.same.halves
+    centers = [Center(program=half.program, view=half.view) for half in halves]
+    places = comparison.joint.lanes[0].space.axes.places
     assert found.complete
     for state, contact in arriving(comparison, random):
-        flags = {
-            axis.name: bool(state[place])
-            for axis, place in comparison.joint.lanes[0].space.axes.places.items()
-            if axis.kind == "flag"
-        }
+        flags = {axis.name: bool(state[at]) for axis, at in places.items() if axis.kind == "flag"}
         if holds_for(sets, changed, state):
             continue
         for _ in range(RUNS):
             luck = random.randrange(10**9)
             first, second = (luckily(center, contact, luck, flags) for center in centers)
             assert first == second, (contact, flags, luck)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_is_said_to_be_unchanged_meets_the_same_whatever_is_chosen(seed: int) -> None:
+    check_unchanged(planned(*small_pair(seed)), Random(seed))
+
+
+@pytest.mark.parametrize("seed", MUTANTS)
+def test_so_it_is_in_larger_centers_with_every_channel(seed: int) -> None:
+    before, after = mutant(seed)
+    check_unchanged(plan((linked(before), linked(after))), Random(seed))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
