@@ -16,6 +16,7 @@ _WHENS = (
     *(f"caller in {a}*" for a in _AREAS[:9]),
 )
 _SETTINGS = b'edition: 1\nsources: ["*.ccdsl"]\n'
+_ZONES = ("America/New_York", "Europe/Berlin", "Asia/Kolkata", "America/Los_Angeles")
 _SPANS = ("08:00-18:00", "07:30-20:00", "09:00-17:30", "00:00-24:00", "06:00-22:00")
 
 
@@ -164,3 +165,70 @@ script s{number} version 1 in-service {{
   step last {queue}
 }}
 """.replace(f"  step last {queue}", f"  step last {{ {queue} }}")
+
+
+def rules_center(entries: int, each: int, *, wide: int = 1, seed: int = 1) -> dict[str, bytes]:
+    """Return the files of a center of rules that overlap at random, so many on each entry.
+
+    The wider, the more flags, hours and numbers there are for rules to differ in.
+    """
+    random = Random(seed)
+    parts = [_rules_base(random, wide)]
+    for number in range(entries):
+        lines = [f"+1800{number * 10 * wide + place:07}" for place in range(10 * wide)]
+        rules = "\n  ".join(
+            f"when {_any_rule(random, lines, wide)} -> voicemail box{random.randrange(3)}"
+            for _ in range(each)
+        )
+        parts.append(
+            f"entry e{number} {{ voice {', '.join(lines)} routing r{number} }}\n"
+            f"routing r{number} version 1 in-service {{\n  {rules}\n"
+            "  otherwise -> voicemail box0\n}"
+        )
+    return {"ccdsl.yaml": _SETTINGS, "center.ccdsl": "\n".join(parts).encode()}
+
+
+def _rules_base(random: Random, wide: int) -> str:
+    hours = "\n".join(
+        f"hours h{number} {{ mon-fri {7 + number % 4:02}:00-{16 + number % 5}:30"
+        f" {'except feasts' if number % 2 else ''} timezone {_ZONES[number % 4]} }}"
+        for number in range(6 * wide)
+    )
+    boxes = "\n".join(
+        f"voicemail box{number} {{ channels voice greeting p0 }}" for number in range(3)
+    )
+    lists = "\n".join(
+        f"callers list{number} {{ "
+        + " ".join(f"{random.choice(_AREAS)}{random.randrange(10**7):07}" for _ in range(20))
+        + " }"
+        for number in range(20)
+    )
+    flags = "\n".join(f"flag f{number} {{ may boss }}" for number in range(2 * wide))
+    return f"""
+center rules {{
+  timezone America/New_York languages en-US
+  calendar 2026-01-01 to 2027-12-31 on-failure -> voicemail box0
+}}
+holidays feasts {{ 2026-07-04 2026-12-25 2027-12-25 }}
+{hours}
+{lists}
+{flags}
+role boss may flip-flags
+prompt p0 {{ en-US "Hello." }}
+{boxes}
+"""
+
+
+def _any_rule(random: Random, lines: list[str], wide: int) -> str:
+    """Return a condition of some tests, each for some share of all contacts."""
+    several = random.sample(lines, random.choice((1, 1, 2, 3)))
+    areas = (f"{random.choice(_AREAS)}*" for _ in range(2 * wide))
+    tests = [
+        f"dialed in {', '.join(several)}",
+        f"caller in {', '.join(areas)}, list{random.randrange(20)}",
+    ]
+    for flag in random.sample(range(2 * wide), wide):
+        state = random.choice(("open", "closed", "holiday"))
+        tests.append(f"hours h{random.randrange(6 * wide)} is {state}")
+        tests.append(f"flag f{flag} is {random.choice(('on', 'off'))}")
+    return " and ".join(random.sample(tests, random.randint(2 * wide, 2 * wide + 2)))
