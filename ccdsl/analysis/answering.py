@@ -54,12 +54,12 @@ def who_comes(
     """
     for walk in walks:
         if concerns(walk.space.center.side, when, walk.space.axes.lines):
-            for meant in _meant(walk, when):
+            for meant in meant_walks(walk, when):
                 found = goals_of(meant, goals, arrived=True)
                 yield from _answers(meant, view, found, "who comes there")
 
 
-def _meant(walk: Walk, when: ast.Condition | None) -> Iterator[Walk]:
+def meant_walks(walk: Walk, when: ast.Condition | None) -> Iterator[Walk]:
     """Yield the walk of the contacts for whom a condition holds, once for each of its meanings."""
     meanings = [Meaning(walk, begin, when) for begin in walk.begin]
     begin = {each.begin: each.contacts for each in meanings if each.contacts}
