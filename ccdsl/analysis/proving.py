@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ccdsl.analysis.alike import unlike
 from ccdsl.analysis.binding import Meaning, bound_walk, bounds_of
 from ccdsl.analysis.claims import Violation, violations
+from ccdsl.analysis.concerning import concerns
 from ccdsl.analysis.examining import Examined
 from ccdsl.analysis.forcing import unforced
 from ccdsl.analysis.sets import BudgetError
@@ -44,29 +46,45 @@ class Prover:
 
 
 def _with_failures(proof: Proof, failing: Walk) -> Proof:
-    """Return a proof that counts what `on-failure` does: anything may fail for anybody anywhere.
+    """Return a proof that counts what `on-failure` does: any step may fail for anybody.
 
-    Where that hangs on who the contact is, it is undecided: who has failed is not followed.
+    Where that hangs on who has failed or on what came before, it is undecided: neither is followed.
     """
-    sets = failing.space.sets
+    if proof.verdict != "holds" or not proof.classes:
+        return proof
+    verdict: Verdict = "holds"
     for claim in proof.require.claims:
-        if (
-            proof.verdict != "holds"
-            or not proof.classes
-            or not isinstance(claim, ast.Ends | ast.Only)
-        ):
+        if isinstance(claim, ast.ReachesWithin | ast.SameForAll):
             continue
         for each in violations(failing, claim):
-            for contacts in failing.begin.values():
-                broken = sets.both(who_reaches(failing, each.goals), contacts)
-                if not broken:
-                    continue
+            broken = set(_failing_so(failing, proof.require.when, each))
+            if broken <= {"none"}:
+                continue
+            is_sure = not isinstance(claim, ast.HearsBefore) and not _must_pass(claim)
+            if broken == {"all"} and is_sure and not bounds_of(proof.require.when):
                 what = f"{each.what} when the platform cannot carry out a step"
-                if broken == contacts:
-                    found = Counterexample(claim=claim, what=what, end="", scenario="")
-                    return replace(proof, verdict="fails", counterexample=found)
-                proof = replace(proof, verdict="undecided")
-    return proof
+                found = Counterexample(claim=claim, what=what, end="", scenario="")
+                return replace(proof, verdict="fails", counterexample=found)
+            verdict = "undecided"
+    return replace(proof, verdict=verdict)
+
+
+def _must_pass(claim: ast.Claim) -> bool:
+    return isinstance(claim, ast.Passes) and not claim.never
+
+
+def _failing_so(
+    failing: Walk, when: ast.Condition | None, violation: Violation
+) -> Iterator[Literal["all", "some", "none"]]:
+    """Yield, for every kind of contact concerned, how many of them break a claim by failing."""
+    side = failing.space.center.side
+    for begin, contacts in failing.begin.items():
+        channel = failing.places[begin].channel
+        lines = [line for line in failing.space.axes.lines if line.channel == channel]
+        if concerns(side, when, lines):
+            some = failing.beginning({begin: contacts})
+            broken = who_reaches(some, violation.goals, violation.allowed)
+            yield "all" if broken == contacts else ("some" if broken else "none")
 
 
 def prove(walks: Sequence[Walk], view: View, require: ast.Require) -> Proof:
