@@ -137,8 +137,6 @@ class Line:
         later: list[Later] = []
         before = begun
         for at, figures, waits in self.changes:
-            if not is_own and name not in figures:
-                continue
             state = standing(figures.get(name, {}), waits=is_own and waits)
             if is_own and not waits and state.free:
                 state = replace(state, available=state.available or 1, wait=at)
