@@ -7,7 +7,7 @@ from ccdsl.analysis.binding import Meaning, bound_walk, bounds_of
 from ccdsl.analysis.claims import goals_of
 from ccdsl.analysis.concerning import concerns
 from ccdsl.analysis.places import Place
-from ccdsl.analysis.sets import EVERYTHING, Box
+from ccdsl.analysis.sets import EVERYTHING, Box, BudgetError
 from ccdsl.analysis.telling import NOBODY, Named
 from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import who_reaches
@@ -19,9 +19,6 @@ from ccdsl.record import record
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.written import Written, write_scenario
 from ccdsl.syntax import ast
-
-_MOST = 100
-"""So many blocks are told."""
 
 
 @record
@@ -54,9 +51,16 @@ def who_comes(
     """
     for walk in walks:
         if concerns(walk.space.center.side, when, walk.space.axes.lines):
+            _check_complete(walk)
             for meant in meant_walks(walk, when):
                 found = goals_of(meant, goals, arrived=True)
                 yield from _answers(meant, view, found, "who comes there")
+
+
+def _check_complete(walk: Walk) -> None:
+    """Raise BudgetError where not everything is known: who is missing might come there, too."""
+    if not walk.complete:
+        raise BudgetError
 
 
 def meant_walks(walk: Walk, when: ast.Condition | None) -> Iterator[Walk]:
@@ -76,7 +80,7 @@ def _answers(
 ) -> Iterator[Answer]:
     """Yield the contacts that come to a goal in as few words as can be, each with a witness."""
     contacts = who_reaches(walk, goals)
-    for block in describe(walk.space, contacts)[:_MOST]:
+    for block in describe(walk.space, contacts):
         yield _answer(walk, view, goals, block, (title, named))
 
 
@@ -116,6 +120,7 @@ def what_happens(walks: Sequence[Walk], view: View, asked: Asked) -> Iterator[Ou
         box = _box(walk, asked)
         if box is None:
             continue
+        _check_complete(walk)
         sets = walk.space.sets
         one = sets.box(box)
         begin = {place: sets.both(who, one) for place, who in walk.begin.items()}

@@ -1,7 +1,11 @@
 """Questions larger than their budget are undecided: never fine, and never an example."""
 
+from ccdsl.analysis.answering import who_comes
 from ccdsl.analysis.examining import examine
 from ccdsl.analysis.proving import Prover
+from ccdsl.analysis.sets import BudgetError
+from ccdsl.model.program import Program
+from ccdsl.syntax import ast
 from tests.analysis.test_proving import CENTER
 from tests.analysis.walks import small
 
@@ -28,3 +32,22 @@ def test_what_fails_is_never_said_to_hold() -> None:
     assert said[0] == "undecided"
     assert said[-1] == "fails"
     assert "holds" not in said
+
+
+def test_who_comes_is_told_whole_or_not_at_all() -> None:
+    program = small(FAILS).program
+    goals = (ast.End(end="voicemail", name=None, span=program.requires[0].span),)
+    said = {_asked(program, goals, budget) for budget in BUDGETS}
+    assert said == {None, _asked(program, goals, None)}
+
+
+def _asked(
+    program: Program, goals: tuple[ast.Goal, ...], budget: int | None
+) -> tuple[str, ...] | None:
+    """Return who comes, None where that is undecided."""
+    examined = examine(program) if budget is None else examine(program, budget)
+    walks = examined.centers["in-service"].walks
+    try:
+        return tuple(one.words for one in who_comes(walks, program.in_service, goals, None))
+    except BudgetError:
+        return None
