@@ -1,6 +1,8 @@
 """Questions larger than their budget are undecided: never fine, and never an example."""
 
-from ccdsl.analysis.answering import who_comes
+import pytest
+
+from ccdsl.analysis.answering import Asked, what_happens, who_comes
 from ccdsl.analysis.examining import examine
 from ccdsl.analysis.proving import Prover
 from ccdsl.analysis.sets import BudgetError
@@ -51,3 +53,16 @@ def _asked(
         return tuple(one.words for one in who_comes(walks, program.in_service, goals, None))
     except BudgetError:
         return None
+
+
+def test_nobody_is_told_of_a_walk_that_was_not_finished() -> None:
+    program = small(FAILS).program
+    goals = (ast.End(end="voicemail", name=None, span=program.requires[0].span),)
+    walks = examine(program).centers["in-service"].walks
+    for walk in walks:
+        walk.complete = False
+    anybody = Asked(line=None, caller=None, instant=None)
+    with pytest.raises(BudgetError):
+        list(who_comes(walks, program.in_service, goals, None))
+    with pytest.raises(BudgetError):
+        list(what_happens(walks, program.in_service, anybody))
