@@ -18,7 +18,7 @@ from ccdsl.cli.output import Color, is_colored, patience, result
 from ccdsl.cli.past_calls import read_calls
 from ccdsl.cli.project import Judged, judge, open_project, read_project, shown
 from ccdsl.model.lock_guard import Guard
-from ccdsl.model.program import Which
+from ccdsl.model.program import Program, Which
 from ccdsl.report import plan_html, plan_json, plan_markdown, plan_text
 from ccdsl.report.plan import PlanReport
 from ccdsl.store.project import SETTINGS
@@ -37,6 +37,13 @@ Format = Literal["text", "markdown", "json", "html"]
 )
 @click.option(
     "--draft", is_flag=True, help="With GITREF: take the draft center of the working tree."
+)
+@click.option(
+    "--table",
+    "tables",
+    type=(click.Path(path_type=Path), click.Path(path_type=Path)),
+    metavar="OLD NEW",
+    help="Compare two routing tables that `ccdsl build` made; no project is read.",
 )
 @click.option("--exit-code", is_flag=True, help="End with 1 where anything changes.")
 @click.option(
@@ -57,6 +64,7 @@ def command(
     *,
     format_name: Format,
     draft: bool,
+    tables: tuple[Path, Path] | None,
     exit_code: bool,
     expect: str | None,
     calls: Path | None,
@@ -68,15 +76,18 @@ def command(
     PROJECT is its folder (this one, if none is given). Compared are draft and in service; with
     GITREF, a revision that git knows, like origin/main, with the working tree. Each change names
     the contacts, the old and the new way and end, and the lines of the source that cause it. Flags
-    count as off for past calls.
+    count as off for past calls. A table knows the lines of declarations, rules and steps only.
     """
-    project, ref = _split(words)
     scopes = _scopes(expect)
-    judged = _whole(judge(open_project(project), today), "the working tree")
-    before, after, sides = _halves(judged, ref, today, draft=draft)
+    if tables is None:
+        before, after, sides = _halves(*_split(words), today, draft=draft)
+    elif words or draft:
+        raise click.UsageError("`--table` compares two tables, so give it no project and no draft")
+    else:
+        before, after, sides = _tables(tables, today)
     with patience("comparing"):
         found = plan((before, after))
-    report = _report(judged, found, sides, scopes, calls)
+    report = _report(after.program, found, sides, scopes, calls)
     if format_name == "markdown":
         report = _pictured(report, before, after)
     _print(report, format_name, color)
@@ -113,9 +124,10 @@ def _scopes(expect: str | None) -> tuple[tuple[str, str], ...] | None:
 
 
 def _halves(
-    judged: Judged, ref: str | None, today: date, *, draft: bool
+    project: str, ref: str | None, today: date, *, draft: bool
 ) -> tuple[Half, Half, tuple[str, str]]:
     """Return both centers and what they are called."""
+    judged = _whole(judge(open_project(project), today), "the working tree")
     if ref is None:
         return (_half(judged, "in-service"), _half(judged, "draft"), ("in service", "draft"))
     from ccdsl.store.git import revision_files
@@ -125,6 +137,14 @@ def _halves(
     earlier = _whole(judge(then, today, Guard()), f"`{ref}`")
     which: Which = "draft" if draft else "in-service"
     return (_half(earlier, "in-service"), _half(judged, which), (ref, "working tree"))
+
+
+def _tables(tables: tuple[Path, Path], today: date) -> tuple[Half, Half, tuple[str, str]]:
+    """Return the centers of two routing tables, called as their files are."""
+    from ccdsl.cli.plan_tables import table_half
+
+    before, after = (table_half(path, today) for path in tables)
+    return before, after, (tables[0].as_posix(), tables[1].as_posix())
 
 
 def _half(judged: Judged, which: Which) -> Half:
@@ -145,7 +165,7 @@ def _whole(judged: Judged, name: str) -> Judged:
 
 
 def _report(
-    judged: Judged,
+    program: Program,
     found: Plan,
     sides: tuple[str, str],
     scopes: Sequence[tuple[str, str]] | None,
@@ -154,7 +174,7 @@ def _report(
     counts: tuple[int, ...] | None = None
     unplaced = 0
     if calls is not None:
-        center = judged.compiled.program.center
+        center = program.center
         zone = center.timezone.name if center is not None else "UTC"
         counts, unplaced = count_calls(found, read_calls(calls, zone))
     return PlanReport(
