@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from ccdsl.model.lock import Key, Lock, Release
+from ccdsl.model.lock import Archived, Key, Lock, Release
 from ccdsl.model.lock_guard import Against, Past, is_ahead
 from ccdsl.model.lock_sides import common
 from ccdsl.record import record
@@ -30,14 +30,16 @@ class Parting:
 
 @record
 class Change:
-    """A version that was in service at a revision and is not the same here.
+    """A version that is or was in service at a revision and is not the same here.
 
     `is_lost` says that nothing here tells what it said; otherwise it says something else.
+    `is_past` says that it had been retired there already.
     """
 
     key: Key
     number: int
     is_lost: bool
+    is_past: bool = False
 
 
 def find_parting(lock: Lock | None, against: Against) -> Parting | None:
@@ -70,17 +72,28 @@ def find_parting(lock: Lock | None, against: Against) -> Parting | None:
 def find_changes(
     lock: Lock | None, live: Mapping[Key, tuple[int, str]], against: Against
 ) -> Iterator[Change]:
-    """Yield what was in service at a revision and is neither that here, nor known to have been.
+    """Yield what is or was in service at a revision, and is not known here as what it was.
 
     `live` has the number and the own digest of what is in service by the sources here: without a
     lock, that is all there is to compare with.
     """
     past = _compared(lock, against)
     known = _known(lock) if lock else {(*key, one[0]): one[1] for key, one in live.items()}
-    for key, (number, digest) in sorted(past.items()):
+    for key, (number, digest) in sorted(past.versions.items()):
         found = known.get((*key, number))
         if found != digest:
             yield Change(key=key, number=number, is_lost=found is None)
+    archived = past.lock.archived if past.lock else {}
+    for (kind, name, number), digest in sorted(archived.items()):
+        found = known.get((kind, name, number))
+        if found != digest:
+            yield Change(key=(kind, name), number=number, is_lost=found is None, is_past=True)
+
+
+def _known(lock: Lock) -> dict[Archived, str]:
+    """Return the digest of every version that is or was in service."""
+    live = {(*key, one.version): one.content for key, one in lock.in_service.items()}
+    return {**lock.archived, **live}
 
 
 def _releases(fork: Past | None) -> tuple[Release, ...] | None:
@@ -90,13 +103,7 @@ def _releases(fork: Past | None) -> tuple[Release, ...] | None:
     return fork.lock.releases if fork.lock else ()
 
 
-def _known(lock: Lock) -> dict[tuple[str, str, int], str]:
-    """Return the digest of every version that is or was in service."""
-    live = {(*key, one.version): one.content for key, one in lock.in_service.items()}
-    return {**lock.archived, **live}
-
-
-def _compared(lock: Lock | None, against: Against) -> Mapping[Key, tuple[int, str]]:
-    """Return what was in service at the revision, or where both parted if it has gone on since."""
+def _compared(lock: Lock | None, against: Against) -> Past:
+    """Return what there was at the revision, or where both parted if it has gone on since."""
     fork = against.fork
-    return against.past.versions if fork is None or is_ahead(lock, against.past) else fork.versions
+    return against.past if fork is None or is_ahead(lock, against.past) else fork

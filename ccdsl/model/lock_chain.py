@@ -14,6 +14,8 @@ Why = Literal[
     "none",
     "discontinued",
     "unaccounted",
+    "forgotten",
+    "outnumbered",
     "overwritten",
 ]
 
@@ -29,6 +31,8 @@ class Flaw:
     - `none`: there is no release at all;
     - `discontinued`: a release takes `key` from a version that was not in service;
     - `unaccounted`: the version in service of `key` is not what the releases add up to;
+    - `forgotten`: a version of `key` that a release names is neither in service nor archived;
+    - `outnumbered`: a version of `key` has a higher number than `highest` knows of;
     - `overwritten`: something besides the releases is not what the last one left behind.
 
     `release` and `other` are places in the list of releases, from 0; of twins, `other` is the
@@ -104,4 +108,19 @@ def _find_change(lock: Lock) -> Flaw | None:
             return Flaw(why="unaccounted", release=last, key=key)
     if state_digest(lock) != lock.releases[last].state:
         return Flaw(why="overwritten", release=last)
+    return _find_loss(lock)
+
+
+def _find_loss(lock: Lock) -> Flaw | None:
+    """Return which version that was in service once is not kept, or may be numbered again."""
+    kept = {*lock.archived, *((*key, one.version) for key, one in lock.in_service.items())}
+    last = len(lock.releases) - 1
+    for at, release in enumerate(lock.releases):
+        for move in release.moves:
+            named = {(*move.key, each) for each in (move.before, move.after) if each is not None}
+            if not named <= kept:
+                return Flaw(why="forgotten", release=at, key=move.key)
+    for kind, name, number in sorted(kept):
+        if number > lock.highest.get((kind, name), 0):
+            return Flaw(why="outnumbered", release=last, key=(kind, name))
     return None

@@ -82,6 +82,12 @@ def _message(flaw: Flaw, lock: Lock) -> str:
             return f"{_release(lock, flaw)} takes {what} from a version that was not in service"
         case "unaccounted":
             return _unaccounted(flaw, lock)
+        case "forgotten":
+            what = called(flaw.key) if flaw.key else "a name"
+            return f"a version of {what} is missing here that {_release(lock, flaw)} speaks of"
+        case "outnumbered":
+            what = called(flaw.key) if flaw.key else "a name"
+            return f"the highest number of {what} is lower here than one that was in service"
         case "overwritten":
             return f"what stands above the releases is not what {_release(lock, flaw)} wrote there"
         case _:

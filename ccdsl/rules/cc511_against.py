@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
-from ccdsl.model.lock import Archived, Key, Lock, named, numbered
+from ccdsl.model.lock import LOCK, Archived, Key, Lock, named, numbered
 from ccdsl.model.lock_against import Change, find_changes, find_parting
 from ccdsl.model.lock_guard import Guarded
 from ccdsl.model.program import Program
@@ -46,7 +46,13 @@ def changed_since(program: Program, facts: Facts) -> Iterator[Finding]:
 def _finding(program: Program, guarded: Guarded, lock: Lock | None, change: Change) -> Finding:
     ref = guarded.against.ref if guarded.against else ""
     what = f"{called(change.key)} version {change.number}"
-    if change.is_lost:
+    if change.is_past and change.is_lost:
+        message = f"{what} was in service in `{ref}`, and is not kept here any more"
+        way_out = f"take its file in `archive/` and `{LOCK}` back as they are there"
+    elif change.is_past:
+        message = f"{what} was in service in `{ref}`, and says something else here"
+        way_out = f"take it and `{LOCK}` back as they are there"
+    elif change.is_lost:
         message = f"{what} is in service in `{ref}`, and no release took it out here"
         way_out = f"put it back; {command('promote', change.key)} replaces it by a draft"
     else:

@@ -6,10 +6,22 @@ from dataclasses import replace
 import pytest
 
 from ccdsl.model.lock import LOCK, Lock, Move, record_digest, state_digest
+from ccdsl.model.lock_guard import Base, Guard
 from ccdsl.model.lock_text import lock_text
-from tests.rules.locks import Texts, change, lock_of, project, release
+from tests.rules.locks import Texts, change, files_of, lock_of, project, release
 from tests.rules.projects import MAIN
-from tests.rules.test_rules_locked import LOCKED, ONE, THREE, TWO, line, only, said, second, third
+from tests.rules.test_rules_locked import (
+    EDITED,
+    LOCKED,
+    ONE,
+    THREE,
+    TWO,
+    line,
+    only,
+    said,
+    second,
+    third,
+)
 
 
 def resigned(lock: Lock) -> Lock:
@@ -151,6 +163,67 @@ class TestForgedInPart:
 
         texts = with_lock(second(), edit)
         assert only(texts, "CC506").message.startswith("what stands above the releases")
+
+
+class TestForgedWhole:
+    """Every digest computed anew: what the releases themselves say is left to hold it to."""
+
+    def forged(self, edit: Callable[[Lock], Lock]) -> Texts:
+        def signed(lock: Lock) -> Lock:
+            changed = edit(lock)
+            last = replace(changed.releases[-1], state=state_digest(changed))
+            return resigned(replace(changed, releases=(*changed.releases[:-1], last)))
+
+        return with_lock(third(), signed)
+
+    def test_a_version_that_was_in_service_is_forgotten(self) -> None:
+        texts = self.forged(
+            lambda lock: replace(
+                lock, archived={k: v for k, v in lock.archived.items() if k[2] != 1}
+            )
+        )
+        del texts["archive/script/hello.v1.ccdsl"]
+        assert only(texts, "CC506").message == (
+            "a version of script `hello` is missing here that release 1 (by `maria` on "
+            "2026-11-01) speaks of"
+        )
+
+    def test_a_number_is_to_be_used_again(self) -> None:
+        texts = self.forged(
+            lambda lock: replace(lock, highest={**lock.highest, ("script", "hello"): 2})
+        )
+        assert only(texts, "CC506").message == (
+            "the highest number of script `hello` is lower here than one that was in service"
+        )
+
+    def test_a_retired_version_says_something_else(self) -> None:
+        """The lock alone cannot tell; a revision that knows better can."""
+        edited = EDITED.replace("in-service", "retired")
+        path = "archive/script/hello.v1.ccdsl"
+        own = lock_of(release(project(EDITED))).in_service["script", "hello"].content
+        texts = self.forged(
+            lambda lock: replace(lock, archived={**lock.archived, ("script", "hello", 1): own})
+        )
+        texts = {**texts, path: edited.split("\n", 1)[1]}
+        later = with_lock(third(), lambda lock: replace(lock, archived=lock_of(texts).archived))
+        later = with_lock(later, following)
+        assert said({**later, path: texts[path]}, LOCKED) == []
+        guard = Guard(
+            locked=True, base=Base(ref="main", files=files_of(third()), fork=files_of(third()))
+        )
+        assert only({**later, path: texts[path]}, "CC511", guard).message == (
+            "script `hello` version 1 was in service in `main`, and says something else here"
+        )
+
+
+def following(lock: Lock) -> Lock:
+    """Return a lock with one more release, which says that what it holds is right."""
+    last = lock.releases[-1]
+    more = replace(
+        last, sequence=last.sequence + 1, moves=(), state=state_digest(lock), previous=last.digest
+    )
+    signed = replace(more, digest=record_digest(more))
+    return replace(lock, releases=(*lock.releases, signed))
 
 
 class TestTwoSides:
