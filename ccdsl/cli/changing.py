@@ -12,7 +12,7 @@ import click
 
 from ccdsl.cli.difference import difference
 from ccdsl.cli.ends import Exit, Refusal
-from ccdsl.cli.options import project_option, today_option
+from ccdsl.cli.options import by_option, project_option, today_option
 from ccdsl.cli.output import columns_of, is_colored, patience, result, say
 from ccdsl.cli.project import Judged, judge, open_project, project_folder, read_project, shown
 from ccdsl.diagnostics import Diagnostic, Severity
@@ -77,7 +77,7 @@ class Change:
 
 def changing_options(command: F) -> F:
     """Add what every command takes that changes versions."""
-    for add in (project_option, today_option, _at_option, _by_option, _dry_run_option):
+    for add in (project_option, today_option, _at_option, by_option, _dry_run_option):
         command = add(command)
     return command
 
@@ -85,12 +85,6 @@ def changing_options(command: F) -> F:
 def _at_option(command: F) -> F:
     """Add the instant to write down, for tests and imports; without it, the clock's."""
     return click.option("--at", hidden=True, callback=_instant, metavar="INSTANT")(command)
-
-
-def _by_option(command: F) -> F:
-    return click.option(
-        "--by", metavar="ID", help="Who you are on the roster; without it, git's `user.email` says."
-    )(command)
 
 
 def _dry_run_option(command: F) -> F:
@@ -210,6 +204,9 @@ def release(change: Change, step: Step, by: Signed) -> None:
     """Judge a release and write it, or say why not; with `--dry-run`, show it."""
     with patience("judging the center as it would be"):
         ahead = release_ahead(change.basis, step, by)
+    if ahead.repeats(change.standing.lock):
+        say("nothing has changed since the last release")
+        return
     tell_who_counts(change, ahead)
     tell_plan(ahead)
     finish(change, ahead)

@@ -37,4 +37,6 @@ def command(
     line = program.sources[made.span.path].position(made.span.start).line
     number = made.version.number.text
     result(f"{made.span.path}:{line}: {key[0]} {key[1]} version {number} draft\n")
+    if ahead.drafts:
+        say("note: the draft has yet to do what is asked of it; `ccdsl check` says what")
     say(f'next: edit it, `ccdsl check`, then `ccdsl promote {"/".join(key)} --note "…"`')

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., object])
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ILLEGIBLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _today(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
@@ -105,7 +106,26 @@ def _note(ctx: click.Context, param: click.Parameter, value: str) -> str:
     if not said:
         message = "a note says in a few words what changes, and why"
         raise click.BadParameter(message, ctx, param)
+    legible(ctx, param, said)
     return said
+
+
+def legible(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Return a text that the lock may keep; refuse one that could not be read there again."""
+    if value is not None and _ILLEGIBLE.search(value):
+        message = "there is a control character in it, or a byte that is no text"
+        raise click.BadParameter(message, ctx, param)
+    return value
+
+
+def by_option(command: F) -> F:
+    """Add `--by`: who somebody is, where git does not say it or says something else."""
+    return click.option(
+        "--by",
+        metavar="ID",
+        callback=legible,
+        help="Who you are on the roster; without it, git's `user.email` says.",
+    )(command)
 
 
 def note_option(default: str | None = None) -> Callable[[F], F]:

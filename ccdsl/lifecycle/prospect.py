@@ -31,6 +31,7 @@ from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 _GUARDS = "CC5"
+_CLAIMS = "CC7"
 
 Judged = ast.Require | ast.Scenario
 
@@ -82,14 +83,26 @@ class Prospect:
         """What would be an error."""
         return tuple(one for one in self.diagnostics if one.severity is Severity.ERROR)
 
+    def repeats(self, before: Lock | None) -> bool:
+        """Whether a release would write down only what the last one of a lock wrote."""
+        old, new = (None if lock is None else lock.last for lock in (before, self.lock))
+        if old is None or new is None or new.moves:
+            return False
+        return (old.table, old.state) == (new.table, new.state)
+
 
 def draft_ahead(basis: Basis, rewritten: Rewritten) -> Prospect:
     """Return a project with its sources edited, and nothing released.
 
-    What is wrong with it today is left out: a draft may be opened in spite of it.
+    What is wrong with it today is left out: a draft may be opened in spite of it. So are scenarios
+    and requirements that wait for a later version: a copy of what is in service may not satisfy
+    them yet, and it is a draft for that very reason.
     """
     ahead = _look(basis, rewritten, Overlay(base=basis.files, edits=_by_path(rewritten)))
-    return replace(ahead, diagnostics=_new(basis, ahead))
+    new = _new(basis, ahead)
+    claims = tuple(one for one in new if one.code.startswith(_CLAIMS))
+    errors = tuple(one for one in new if one not in claims)
+    return replace(ahead, diagnostics=errors, drafts=claims)
 
 
 def release_ahead(basis: Basis, step: Step, signed: Signed) -> Prospect:

@@ -82,6 +82,12 @@ def kept_version(standing: Standing, key: Archived) -> Kept | Refused:
     kind, name, number = key
     data = standing.files.read(path)
     what = f"version {number} of {kind} `{name}`"
+    digest = standing.lock.archived.get(key) if standing.lock is not None else None
+    if digest is None:
+        message = f"{what} was never in service, as far as `{LOCK}` knows"
+        return Refused(
+            message=message, help=f"`ccdsl history {named((kind, name))}` tells what was"
+        )
     if isinstance(data, Unreadable):
         message = f"{what} cannot be put back: `{path}` cannot be read: {data.detail}"
         return Refused(message=message, help="get that file back from a backup of the project")
@@ -91,12 +97,6 @@ def kept_version(standing: Standing, key: Archived) -> Kept | Refused:
     if not isinstance(found, ast.Versioned) or not _is(found, key):
         message = f"{what} cannot be put back: `{path}` does not hold it any more"
         return Refused(message=message, help="get that file back from a backup of the project")
-    digest = standing.lock.archived.get(key) if standing.lock is not None else None
-    if digest is None:
-        message = f"{what} was never in service, as far as `{LOCK}` knows"
-        return Refused(
-            message=message, help=f"`ccdsl history {named((kind, name))}` tells what was"
-        )
     if own_digest(found) != digest:
         message = f"{what} cannot be put back: `{path}` was edited since it was in service"
         return Refused(message=message, help="get that file back from a backup of the project")

@@ -75,7 +75,7 @@ class System:
         """Write who holds a lock into its file, for whoever waits for it."""
         os.lseek(handle, 0, os.SEEK_SET)
         os.ftruncate(handle, 0)
-        os.write(handle, text.encode())
+        os.write(handle, text.encode(errors="replace"))
 
     def unlock(self, handle: int) -> None:
         """Let go of a lock."""

@@ -177,6 +177,22 @@ def test_a_promotion_says_why(center: Path, run: Run, words: tuple[str, ...]) ->
 # ------------------------------------------------------------------------------ who may
 
 
+@pytest.mark.parametrize("char", ["\x01", "\x1b[31m", "\x7f", "\x9b", "\udcff"])
+def test_what_the_lock_could_not_keep_is_refused(center: Path, run: Run, char: str) -> None:
+    go(run, center, "draft", MENU)
+    before = contents(center)
+    why = "there is a control character in it, or a byte that is no text"
+    for words, by in ((("--note", f"a{char}b"), "sam"), (("--note", "x"), f"sam{char}")):
+        option = "--by" if char in by else "--note"
+        ran = go(run, center, "promote", MENU, *words, by=by)
+        assert (ran.code, ran.err.splitlines()[0]) == (
+            2,
+            f"error: invalid value for '{option}': {why}",
+        )
+    assert contents(center) == before
+    assert go(run, center, "draft", f"script/x{char}").code == 2
+
+
 def test_whoever_has_no_right_is_refused(center: Path, run: Run) -> None:
     for words in (("draft", MENU), ("release",), ("retire", MENU), ("rollback", MENU)):
         before = contents(center)
@@ -295,6 +311,28 @@ scenario "A caller on a Monday morning leaves a message" {
     assert 'leaves a message" no longer counts' in ran.err
 
 
+SECOND = """
+scenario "A caller on a Monday morning leaves a message" {
+  since script main_menu version 2
+  dial +12025550100 from +12125550123 at 2026-01-12 10:00
+  press 1
+  expect voicemail general
+}
+"""
+
+
+def test_what_a_draft_is_to_do_may_be_written_before_it(center: Path, run: Run) -> None:
+    checks = (center / "checks.ccdsl").read_text()
+    (center / "checks.ccdsl").write_text(checks + SECOND)
+    ran = go(run, center, "draft", MENU)
+    assert (ran.code, ran.out) == (0, "center.ccdsl:71: script main_menu version 2 draft\n")
+    assert ran.err.startswith(
+        "note: the draft has yet to do what is asked of it; `ccdsl check` says what\n"
+    )
+    assert "does not pass in the draft center" in run("check", center, "--today", TODAY).out
+    assert go(run, center, "promote", MENU, "--note", "x").code == 1
+
+
 def test_an_edited_version_in_service_stops_everything(center: Path, run: Run) -> None:
     edit(center, 'key 2 "Leave a message"', 'key 3 "Leave a message"')
     for words in (
@@ -366,6 +404,16 @@ def test_a_release_accepts_what_changed_around(center: Path, run: Run) -> None:
     assert (ran.code, ran.out) == (0, "changed around them: queue help\nrelease 2 by sam\n")
     assert run("check", center, "--today", TODAY, "--locked").code == 0
     assert "nothing has changed since" in run("status", center, "--today", TODAY).out
+
+
+def test_a_draft_with_a_mistake_makes_no_release_of_nothing(center: Path, run: Run) -> None:
+    go(run, center, "draft", MENU)
+    edit_draft(center, "-> queue help", "-> queue nowhere")
+    before = contents(center)
+    assert go(run, center, "release").err == "nothing has changed since the last release\n"
+    assert contents(center) == before
+    edit(center, "within 20s", "within 30s")
+    assert go(run, center, "release").out == "changed around them: queue help\nrelease 2 by sam\n"
 
 
 def test_a_lock_that_is_lost_is_made_anew(center: Path, run: Run) -> None:
