@@ -103,10 +103,11 @@ def test_a_project_at_the_top(repository: Path) -> None:
     ["nothing", "", "--all", "-h", "HEAD:center/a.ccdsl", "a b", "HEAD\0", "HEAD\n--all", "$(id)"],
 )
 def test_what_is_no_revision(repository: Path, ref: str) -> None:
-    with pytest.raises(GitError, match="knows no revision") as caught:
+    with pytest.raises(GitError, match="knows no revision|revision is empty") as caught:
         revision_files(repository / "center", ref)
     assert caught.value.help is not None
-    assert "git fetch origin" in caught.value.help
+    assert "git branch -a" in caught.value.help
+    assert ("git fetch origin" in caught.value.help) == (ref == "nothing")
 
 
 def test_a_revision_without_the_project(repository: Path) -> None:

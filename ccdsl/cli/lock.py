@@ -9,6 +9,7 @@ import click
 
 from ccdsl.cli.changing import done, show
 from ccdsl.cli.ends import Exit, Refusal
+from ccdsl.cli.given_up import places_of
 from ccdsl.cli.options import project_option, today_option
 from ccdsl.cli.output import result, say
 from ccdsl.cli.project import Judged, judge, project_folder, read_project
@@ -16,14 +17,22 @@ from ccdsl.diagnostics import Problems
 from ccdsl.lifecycle.edits import Edit
 from ccdsl.lifecycle.people import who_may
 from ccdsl.lifecycle.prospect import is_about_versions
-from ccdsl.lifecycle.repair import Choice, Repaired, choice_of, repair
+from ccdsl.lifecycle.repair import (
+    Choice,
+    Given,
+    Repaired,
+    choice_after,
+    choice_of,
+    given_up,
+    repair,
+)
 from ccdsl.lifecycle.standing import Standing
 from ccdsl.model.lock import LOCK, Lock, Release, named
 from ccdsl.model.lock_guard import Guarded
 from ccdsl.model.lock_read import read_lock
 from ccdsl.model.lock_sides import common, split_sides
 from ccdsl.model.lock_text import lock_text
-from ccdsl.rules.releases import called, moves_told, released
+from ccdsl.rules.releases import called, sides_told
 from ccdsl.store.disk import DiskFiles
 from ccdsl.store.git import merge_sides
 from ccdsl.store.git_user import user_email
@@ -66,12 +75,15 @@ def repair_command(*, keep: Side | None, by: str | None, project: str, today: da
         _refuse_markers(judged)
         done(who_may(judged.compiled.program, "promote", user_email(folder), by))
         kept, other = _chosen(choice, keep)
-        repaired = _repaired(judged, kept)
+        standing = Standing(program=judged.compiled.program, files=judged.project.files, lock=kept)
+        repaired = repair(standing, kept)
+        lost = tuple(places_of(folder, given_up(standing, kept, other)))
         data = judged.project.files.read(LOCK)
         before = data if isinstance(data, bytes) else None
         edit = Edit(path=LOCK, before=before, after=lock_text(kept).encode())
         held.apply((*repaired.rewritten.edits, edit))
-    _tell(keep, kept, other, repaired)
+    _tell(keep, kept, other.releases[common(kept.releases, other.releases) :], repaired)
+    _tell_lost(lost)
     return _check_again(folder, today)
 
 
@@ -80,14 +92,19 @@ def _choice(folder: Path, judged: Judged) -> Choice:
     guarded = judged.compiled.program.guarded
     if guarded is None or guarded.file is None:
         raise Refusal(f"there is no `{LOCK}` here", "`ccdsl release` makes the first one")
-    if guarded.lock is not None:
-        raise Refusal(f"`{LOCK}` is whole: there is nothing to repair")
+    whole = guarded.lock
     merged = _digests(guarded)
     for pair in (*_in_text(guarded), *merge_sides(folder, LOCK)):
         ours, theirs = (read_lock(LOCK, each, Problems()).lock for each in pair)
-        choice = choice_of(ours, theirs, merged) if ours and theirs else None
+        if ours is None or theirs is None:
+            continue
+        # Of a merge that was repaired already, the other side can be taken after all.
+        again = choice_after(whole, ours, theirs) if whole else None
+        choice = again if whole else choice_of(ours, theirs, merged)
         if choice is not None:
             return choice
+    if whole is not None:
+        raise Refusal(f"`{LOCK}` is whole: there is nothing to repair")
     raise Refusal(
         f"`{LOCK}` is not what a release wrote, and its two sides cannot be made out any more",
         "take the file back from the branch that is live, and promote there what is missing",
@@ -108,24 +125,19 @@ def _digests(guarded: Guarded) -> tuple[str, ...]:
     return tuple(one.digest for lock in read if lock for one in lock.releases)
 
 
-def _chosen(choice: Choice, keep: Side) -> tuple[Lock, tuple[Release, ...]]:
-    """Return the lock that is kept, and the releases that are given up."""
-    kept, other = (choice.ours, choice.theirs)
+def _chosen(choice: Choice, keep: Side) -> tuple[Lock, Lock]:
+    """Return the lock that is kept, and the one that is given up."""
     if keep == "theirs":
-        kept, other = other, kept
-    return kept, other.releases[common(kept.releases, other.releases) :]
+        return choice.theirs, choice.ours
+    return choice.ours, choice.theirs
 
 
 def _both(choice: Choice) -> str:
     """Return what each side has released since they parted."""
     shared = common(choice.ours.releases, choice.theirs.releases)
-    ours = _told(choice.ours.releases[shared:])
-    theirs = _told(choice.theirs.releases[shared:])
+    ours = sides_told(choice.ours.releases[shared:])
+    theirs = sides_told(choice.theirs.releases[shared:])
     return f"two branches both went live: `ours` is {ours}; `theirs` is {theirs}"
-
-
-def _told(releases: tuple[Release, ...]) -> str:
-    return " and ".join(f"{released(one)}: {moves_told(one.moves)}" for one in releases)
 
 
 def _refuse_markers(judged: Judged) -> None:
@@ -139,16 +151,11 @@ def _refuse_markers(judged: Judged) -> None:
             )
 
 
-def _repaired(judged: Judged, kept: Lock) -> Repaired:
-    program, files = judged.compiled.program, judged.project.files
-    return repair(Standing(program=program, files=files, lock=kept), kept)
-
-
 def _tell(keep: Side, kept: Lock, other: tuple[Release, ...], repaired: Repaired) -> None:
     """Say what was kept, what was given up, and what is to be promoted again."""
-    last = _told((kept.last,)) if kept.last else ""
+    last = sides_told((kept.last,)) if kept.last else ""
     result(f"kept {_WORDS[keep]}, up to {last}\n")
-    result(f"given up: {_told(other)}\n")
+    result(f"given up: {sides_told(other)}\n")
     for kind, name, number in repaired.restored:
         result(f"{kind} {name}: version {number} is in service again\n")
     for kind, name, number in repaired.demoted:
@@ -160,6 +167,15 @@ def _tell(keep: Side, kept: Lock, other: tuple[Release, ...], repaired: Repaired
         say(f'next: `ccdsl promote {names} --note "…"` puts it in service after all')
     for key in repaired.open:
         say(f"note: {called(key)} is to be put right by hand; the check below says how")
+
+
+def _tell_lost(lost: tuple[tuple[Given, str | None], ...]) -> None:
+    """Say where the text is that was given up and stands nowhere here."""
+    for given, shown in lost:
+        what = f"{called((given.kind, given.name))} version {given.number} of the other side"
+        where = f"`{shown}` has it" if shown else "the commit it came from has it"
+        draft = f"`ccdsl draft {given.kind}/{given.name}` opens a draft for it"
+        say(f"next: {what} is not in the sources any more; {where}, and {draft}")
 
 
 def _check_again(folder: Path, today: date) -> Exit:

@@ -38,6 +38,16 @@ class Repaired:
     open: tuple[Key, ...]
 
 
+@record
+class Given:
+    """A version that one side put in service, and whose text is not in the sources any more."""
+
+    kind: str
+    name: str
+    number: int
+    content: str
+
+
 def choice_of(ours: Lock, theirs: Lock, merged: Sequence[str]) -> Choice | None:
     """Return two locks as the sides of a merge, None where they cannot be.
 
@@ -50,6 +60,31 @@ def choice_of(ours: Lock, theirs: Lock, merged: Sequence[str]) -> Choice | None:
     shared = common(ours.releases, theirs.releases)
     is_apart = shared < min(len(ours.releases), len(theirs.releases))
     return Choice(ours=ours, theirs=theirs) if is_apart and known.issuperset(merged) else None
+
+
+def choice_after(whole: Lock, ours: Lock, theirs: Lock) -> Choice | None:
+    """Return a lock that goes on from one side of a merge, and the side that was given up.
+
+    None where it goes on from neither, or from both.
+    """
+    for one, other in ((ours, theirs), (theirs, ours)):
+        kept = common(whole.releases, one.releases) == len(one.releases)
+        if kept and choice_of(whole, other, ()):
+            is_ours = one is ours
+            return Choice(ours=whole if is_ours else other, theirs=other if is_ours else whole)
+    return None
+
+
+def given_up(standing: Standing, kept: Lock, other: Lock) -> tuple[Given, ...]:
+    """Return what the other side of a merge had in service and no source holds any more."""
+    program = standing.program
+    known = {own_digest(one) for group in program.versions.values() for one in group}
+    known |= {one.content for one in kept.in_service.values()} | set(kept.archived.values())
+    return tuple(
+        Given(kind=key[0], name=key[1], number=one.version, content=one.content)
+        for key, one in sorted(other.in_service.items())
+        if one.content not in known
+    )
 
 
 def repair(standing: Standing, kept: Lock) -> Repaired:

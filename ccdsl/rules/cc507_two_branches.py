@@ -9,7 +9,7 @@ from ccdsl.model.lock_guard import Guarded
 from ccdsl.model.lock_read import read_lock
 from ccdsl.model.lock_sides import Sides, common
 from ccdsl.model.program import Program
-from ccdsl.rules.releases import lock_place, moves_told, released
+from ccdsl.rules.releases import lock_place, sides_told
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.source import Span
 
@@ -70,9 +70,7 @@ def _releases(text: str) -> Sequence[Release]:
 
 
 def _told(releases: Sequence[Release]) -> str:
-    return " and ".join(f"{released(one)}: {moves_told(one.moves)}" for one in releases) or (
-        "no release of its own"
-    )
+    return sides_told(releases) or "no release of its own"
 
 
 def _merged(guarded: Guarded, releases: Sequence[Release], first: int, other: int) -> Finding:
@@ -85,8 +83,8 @@ def _merged(guarded: Guarded, releases: Sequence[Release], first: int, other: in
         labels=(
             Label(
                 span=lock_place(guarded, "releases", str(first)),
-                text=f"{released(one)}: {moves_told(one.moves)}; "
-                f"{released(two)}, below, knows nothing of it: {moves_told(two.moves)}",
+                text=f"{sides_told([one])}; below it, and knowing nothing of it, "
+                f"{sides_told([two])}",
             ),
         ),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.lock import LOCK
+from ccdsl.model.lock_against import find_parting
 from ccdsl.model.program import Program
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.source import Span
@@ -25,6 +26,9 @@ def nothing_guards(program: Program, facts: Facts) -> Iterator[Finding]:
     guarded = program.guarded
     if guarded is None or guarded.file is not None:
         return
+    parting = find_parting(None, guarded.against) if guarded.against else None
+    if parting is not None and parting.why == "dropped":
+        return  # It is known from where to take it back, which another rule says (CC512).
     release = '`ccdsl release --note "…"`'
     if guarded.archive:
         yield Finding(

@@ -8,7 +8,7 @@ from ccdsl.model.facts import Facts
 from ccdsl.model.lock import LOCK, Release
 from ccdsl.model.lock_against import Parting, find_parting
 from ccdsl.model.program import Program
-from ccdsl.rules.releases import moves_told, released
+from ccdsl.rules.releases import sides_told
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.source import Span
 
@@ -30,10 +30,11 @@ def releases_do_not_follow(program: Program, facts: Facts) -> Iterator[Finding]:
         return
     if guarded.file is not None and guarded.lock is None:
         return
-    if guarded.file is None and (guarded.locked or guarded.archive):
-        return
     parting = find_parting(guarded.lock, guarded.against)
-    if parting is not None:
+    if parting is None:
+        return
+    is_unguarded = guarded.file is None and (guarded.locked or bool(guarded.archive))
+    if parting.why == "dropped" or not is_unguarded:  # Else another rule speaks of it (CC509).
         message, way_out = _said(parting, guarded.against.ref)
         yield Finding(message=message, span=Span(LOCK, 0, 0), help=way_out)
 
@@ -50,7 +51,10 @@ def _said(parting: Parting, ref: str) -> tuple[str, str]:
             return message, f"check `{ref}` itself first: `ccdsl check` there says what is wrong"
         case "undone":
             message = f"releases of `{ref}` are not here any more: {theirs}"
-            return message, f"take `{LOCK}` back as it is there, and promote what is to go live"
+            return message, (
+                "if they came in by a merge, `ccdsl lock repair` shows both sides of it, and "
+                f"`--keep` takes theirs after all; else take `{LOCK}` back as it is there"
+            )
         case "both":
             message = f"`{ref}` and this branch both went live: there {theirs}; here {ours}"
             way_out = (
@@ -65,6 +69,4 @@ def _said(parting: Parting, ref: str) -> tuple[str, str]:
 
 
 def _told(releases: Sequence[Release]) -> str:
-    return (
-        " and ".join(f"{released(one)}: {moves_told(one.moves)}" for one in releases) or "nothing"
-    )
+    return sides_told(releases) or "nothing"

@@ -22,6 +22,18 @@ def released(release: Release) -> str:
     return f"release {release.sequence} (by `{release.by}` on {release.at[:10]})"
 
 
+def sides_told(releases: Iterable[Release]) -> str:
+    """Return the releases of one of two branches, so that they can be told from the other's."""
+    return " and ".join(f"{_signed(one)}: {moves_told(one.moves)}" for one in releases)
+
+
+def _signed(release: Release) -> str:
+    """Return a release with when and why: release 3 (by `ana` at 2026-11-22 06:10 UTC, "why")."""
+    why = f', "{release.note}"' if release.note else ""
+    at = f"{release.at[:10]} {release.at[11:16]}"
+    return f"release {release.sequence} (by `{release.by}` at {at} UTC{why})"
+
+
 def put_in_service(lock: Lock, key: Key, number: int) -> str:
     """Return which release put a version in service, in words."""
     for release in reversed(lock.releases):

@@ -5,6 +5,7 @@ digits of its commit first, and what begins with a dash names none. Nothing is f
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -21,6 +22,8 @@ from ccdsl.store.project import SETTINGS
 _SET_BY_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
 """Git tells its hooks where they run; where the project lies is what counts here."""
 _OURS = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+_BRANCH = re.compile(r"[\w][\w./-]*")
+"""What may be told to be typed behind `git fetch origin`."""
 _LINK = "120000"
 _MOST_LINKS = 8
 _AT_THE_TOP = ("archive", "build")
@@ -142,8 +145,12 @@ def _below(blobs: Mapping[str, Blob], place: str) -> dict[str, Blob]:
 
 
 def merge_base(folder: Path, commit: str) -> str | None:
-    """Return the commit at which what is checked out parted from another, if one is known."""
-    said = _git(folder, "merge-base", commit, "HEAD")
+    """Return the commit at which what is checked out parted from another, if one is known.
+
+    What a merge that is not committed yet has brought in counts as checked out.
+    """
+    merging = _git(folder, "rev-parse", "--verify", "--quiet", "MERGE_HEAD").stdout.decode()
+    said = _git(folder, "merge-base", commit, "HEAD", *merging.split())
     return said.stdout.decode().split()[0] if said.returncode == 0 else None
 
 
@@ -154,16 +161,32 @@ def merge_sides(folder: Path, path: str) -> Iterator[tuple[bytes, bytes]]:
     yielded where git is missing or does not know.
     """
     with suppress(GitError):
-        latest = _git(folder, "rev-list", "-1", "--merges", "HEAD").stdout.decode().strip()
-        sides = [(":2", ":3"), ("HEAD", "MERGE_HEAD")]
-        if latest:
-            sides.append((f"{latest}^1", f"{latest}^2"))
-        for ours, theirs in sides:
+        for ours, theirs in ((":2", ":3"), *_merges(folder)):
             found = [
                 _git(folder, "cat-file", "blob", f"{each}:./{path}") for each in (ours, theirs)
             ]
             if not any(each.returncode for each in found):
                 yield found[0].stdout, found[1].stdout
+
+
+def merged_commits(folder: Path) -> tuple[str, ...]:
+    """Return the commits that met in a merge that is not finished, then in the latest one."""
+    with suppress(GitError):
+        words = ("rev-parse", "--verify", "--quiet")
+        found = [
+            _git(folder, *words, f"{side}^{{commit}}").stdout.decode().strip()
+            for sides in _merges(folder)
+            for side in sides
+        ]
+        return tuple(dict.fromkeys(each for each in found if each))
+    return ()
+
+
+def _merges(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Return what git calls both sides of a merge under way, and of the latest one."""
+    latest = _git(folder, "rev-list", "-1", "--merges", "HEAD").stdout.decode().strip()
+    under_way = ("HEAD", "MERGE_HEAD")
+    return (under_way, (f"{latest}^1", f"{latest}^2")) if latest else (under_way,)
 
 
 def _whereabouts(folder: Path) -> tuple[str, bool]:
@@ -194,8 +217,12 @@ def _commit(folder: Path, ref: str, *, is_shallow: bool) -> str:
             return said.stdout.decode().strip()
     shown = "".join(char if char.isprintable() else "\ufffd" for char in ref)
     message = f"git knows no revision `{shown}` here"
-    branch = shown.removeprefix("origin/")
-    way_out = f"`git fetch origin {branch}` brings a branch here; `git branch -a` lists all"
+    if not ref:
+        message = "the name of the revision is empty, so there is nothing to compare with"
+    way_out = "`git branch -a` lists the branches that are here"
+    branch = ref.removeprefix("origin/")
+    if _BRANCH.fullmatch(branch):
+        way_out = f"`git fetch origin {branch}` brings a branch here; `git branch -a` lists all"
     if is_shallow:
         message += ": this copy of the repository has only the newest commits"
         way_out = "`git fetch --unshallow` brings the others; in GitHub Actions, `fetch-depth: 0`"

@@ -226,13 +226,19 @@ class TestRefusals:
         code, errors = checked(run, harbor, "--locked")
         assert code == 1
         assert [one[0] for one in errors] == ["CC509"]
+        code, errors = checked(run, harbor, *GUARDS)
+        assert code == 1
+        assert [one[0] for one in errors] == ["CC512"]
+        assert "`main` is guarded by `ccdsl.lock`, and here there is none" in errors[0][2]
 
-    @pytest.mark.parametrize("ref", ["nothing", "--output=x", "-h", "main:center", ""])
+    @pytest.mark.parametrize("ref", ["nothing", "--output=x", "-h", "main:center", "", "a; b"])
     def test_no_revision(self, run: Run, harbor: Path, ref: str) -> None:
         ran = run("check", harbor, *DAY, f"--against={ref}")
         assert ran.code == 2
-        assert "git knows no revision" in ran.err
-        assert "help: `git fetch origin" in ran.err
+        named = "git knows no revision" if ref else "the name of the revision is empty"
+        assert named in ran.err
+        assert ("help: `git fetch origin nothing` brings" in ran.err) == (ref == "nothing")
+        assert "`git branch -a` lists" in ran.err
 
     def test_no_git(self, run: Run, harbor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PATH", os.devnull)
@@ -343,6 +349,72 @@ class TestTwoBranches:
         assert [one[0] for one in checked(run, harbor)[1]] == ["CC507"]
         assert run("lock", "repair", "--keep", "ours", "-C", harbor, *by, *DAY).code == 0
         assert checked(run, harbor, "--locked", "--against", "HEAD") == (0, [])
+
+    @pytest.fixture
+    def same(self, run: Run, git: Git, harbor: Path) -> Path:
+        """Return the project where two branches put one number in service, each its own text."""
+        by = ("--by", who(harbor))
+        for branch in ("one", "two"):
+            git("checkout", "-q", "-b", branch, "main")
+            assert run("draft", "script/identify", "-C", harbor, *by, *DAY).code == 0
+            source = harbor / "scripts.ccdsl"
+            head, mark, draft = source.read_text().partition("script identify version 3 draft {")
+            title = re.sub(r'title\s+"[^"]*"', f'title "Side {branch}"', draft, count=1)
+            source.write_text(f"{head}{mark}{title}")
+            words = ("promote", "script/identify", "-C", harbor, "--note", f"Try {branch}")
+            done = run(*words, "--at", "2026-11-22T09:00:00Z", *by, *DAY)
+            assert done.code == 0, done.err
+            commit(git, branch)
+        git("merge", "-q", "one", code=1)
+        return harbor
+
+    def test_one_number_on_both_sides(self, run: Run, git: Git, same: Path) -> None:
+        """Both sides say who moved what alike: why, and which text is given up, tells them."""
+        git("checkout", "-q", "--theirs", "center/scripts.ccdsl")
+        (error,) = checked(run, same)[1]
+        assert error[0] == "CC507"
+        assert 'at 2026-11-22 09:00 UTC, "Try two")' in error[2]
+        assert 'at 2026-11-22 09:00 UTC, "Try one")' in error[2]
+        by = ("--by", who(same))
+        ran = run("lock", "repair", "--keep", "theirs", "-C", same, *by, *DAY)
+        assert ran.code == 0, ran.err
+        commit_id = git("rev-parse", "--short=12", "two").strip()
+        assert (
+            "next: script `identify` version 3 of the other side is not in the sources any more; "
+            f"`git show {commit_id}:./scripts.ccdsl` has it, and `ccdsl draft script/identify` "
+            "opens a draft for it"
+        ) in ran.err
+        assert 'title "Side two"' in git("show", f"{commit_id}:center/scripts.ccdsl")
+
+    @pytest.mark.parametrize("is_committed", [False, True])
+    def test_the_other_side_after_all(
+        self, run: Run, git: Git, merged: Path, *, is_committed: bool
+    ) -> None:
+        """The base branch was merged, and given up: nobody is sent round in a circle."""
+        by = ("--by", who(merged))
+        keep = ("lock", "repair", "-C", merged, *by, *DAY, "--keep")
+        assert run(*keep, "ours").code == 0
+        if is_committed:
+            commit(git, "Merge")
+        shown = run("check", merged, *DAY, "--color", "never", "--against", "greeting")
+        assert shown.code == 1
+        assert "releases of `greeting` are not here any more" in shown.out
+        assert "git merge" not in shown.out
+        assert "`ccdsl lock repair` shows both sides" in " ".join(shown.out.split())
+        ran = run(*keep, "theirs")
+        assert ran.code == 0, ran.err
+        assert checked(run, merged, "--locked", "--against", "greeting") == (0, [])
+
+    def test_the_other_side_after_more_releases(self, run: Run, git: Git, merged: Path) -> None:
+        by = ("--by", who(merged))
+        assert run("lock", "repair", "--keep", "ours", "-C", merged, *by, *DAY).code == 0
+        commit(git, "Merge")
+        promote(run, merged, "overflow/claims_overflow")
+        commit(git, "More")
+        ran = run("lock", "repair", "--keep", "theirs", "-C", merged, *by, *DAY)
+        assert ran.code == 0, ran.err
+        assert "overflow claims_overflow: version" in ran.out
+        assert checked(run, merged, "--locked", "--against", "greeting") == (0, [])
 
     def test_before_the_merge(self, run: Run, git: Git, merged: Path) -> None:
         git("merge", "--abort")

@@ -242,9 +242,9 @@ class TestTwoSides:
         assert one.message == "two branches both went live, and their locks were merged into one"
         assert [each.text for each in one.labels] == [
             (
-                "release 3 (by `ana` on 2026-11-03): script `hello` from version 2 to 3; release 3 "
-                "(by `bo` on 2026-11-04), below, knows nothing of it: no version, only what the "
-                "versions lead to"
+                'release 3 (by `ana` at 2026-11-03 09:00 UTC, "Three"): script `hello` from '
+                "version 2 to 3; below it, and knowing nothing of it, release 3 (by `bo` at "
+                '2026-11-04 09:00 UTC, "Nothing"): no version, only what the versions lead to'
             )
         ]
         assert "`ccdsl lock repair --keep ours`" in (one.help or "")
@@ -255,7 +255,7 @@ class TestTwoSides:
         more = theirs[LOCK].split("  - digest")[-1]
         doubled = ours[LOCK].replace("highest:\n", "highest:\n  script/hello: 2\n")
         one = only({**ours, LOCK: f"{doubled}  - digest{more}"}, "CC507")
-        assert "below, knows nothing of it" in one.labels[0].text
+        assert "below it, and knowing nothing of it" in one.labels[0].text
 
     @pytest.mark.parametrize("style", ["", "||||||| base\nold\n"])
     def test_marks(self, style: str) -> None:
@@ -273,8 +273,9 @@ class TestTwoSides:
         one = only({**ours, LOCK: text}, "CC507")
         assert one.message == (
             "two branches both went live, and were merged: our side (`HEAD`) has release 3 (by "
-            "`ana` on 2026-11-03): script `hello` from version 2 to 3; their side (`feature`) has "
-            "release 3 (by `bo` on 2026-11-04): no version, only what the versions lead to"
+            '`ana` at 2026-11-03 09:00 UTC, "Three"): script `hello` from version 2 to 3; their '
+            'side (`feature`) has release 3 (by `bo` at 2026-11-04 09:00 UTC, "Nothing"): no '
+            "version, only what the versions lead to"
         )
 
     def test_marks_around_what_cannot_be_read(self) -> None:

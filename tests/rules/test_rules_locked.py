@@ -356,9 +356,9 @@ class TestAgainst:
         ours = release({**first(), MAIN: ONE + "# quiet"}, by="bo", note="Nothing", day=4)
         one = only(ours, "CC512", self.against(second(), first()))
         assert one.message == (
-            "`main` and this branch both went live: there release 2 (by `maria` on 2026-11-02): "
-            "script `hello` from version 1 to 2; here release 2 (by `bo` on 2026-11-04): "
-            "no version, only what the versions lead to"
+            "`main` and this branch both went live: there release 2 (by `maria` at 2026-11-02 "
+            '09:00 UTC, "Wait a little"): script `hello` from version 1 to 2; here release 2 (by '
+            '`bo` at 2026-11-04 09:00 UTC, "Nothing"): no version, only what the versions lead to'
         )
 
     def test_where_they_parted_is_unknown(self) -> None:
