@@ -116,7 +116,9 @@ class Pairs:
             return [(after, other) for _, after in self.one.options(one)]
         if _is_free(there) and isinstance(other, int):
             return [(one, after) for _, after in self.other.options(other)]
-        return [] if len(self.one.ends(one) | self.other.ends(other)) <= 1 else None
+        ends, others = self.one.ends(one), self.other.ends(other)
+        self.goes_round |= not ends or not others
+        return [] if len(ends | others) <= 1 or self.goes_round else None
 
     def _agree(self, one: Asked, other: Asked) -> bool:
         """Whether both can be chosen at once: what both ask is answered alike."""
