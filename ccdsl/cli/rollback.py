@@ -11,7 +11,7 @@ from ccdsl.lifecycle.steps import rollback
 
 
 @click.command("rollback")
-@click.argument("name", metavar="KIND/NAME", shell_complete=versioned)
+@click.argument("names", nargs=-1, required=True, metavar="KIND/NAME...", shell_complete=versioned)
 @click.option(
     "--to",
     type=click.IntRange(min=1),
@@ -21,7 +21,7 @@ from ccdsl.lifecycle.steps import rollback
 @note_option("roll back")
 @changing_options
 def command(
-    name: str,
+    names: tuple[str, ...],
     *,
     to: int | None,
     note: str,
@@ -33,10 +33,15 @@ def command(
 ) -> None:
     """Put an earlier version back in service, with its number.
 
-    KIND/NAME is like `script/main_menu`. The version that leaves service is kept in `archive/`, so
-    that `ccdsl rollback KIND/NAME --to N` can bring it back as well.
+    KIND/NAME is like `script/main_menu`. Several go back at once, all of them or none, as they
+    went live. The version that leaves service is kept in `archive/`, so that `ccdsl rollback
+    KIND/NAME --to N` can bring it back as well.
     """
-    with changing(project, f"rollback {name}", today=today, at=at, dry_run=dry_run) as change:
+    if to is not None and len(names) > 1:
+        raise click.UsageError("`--to` says the version of one name; roll the others back without")
+    said = f"rollback {' '.join(names)}"
+    with changing(project, said, today=today, at=at, dry_run=dry_run) as change:
         guarded(change)
         by_whom = signed(change, by, note)
-        release(change, done(rollback(change.standing, asked(change, name), to)), by_whom)
+        keys = tuple(dict.fromkeys(asked(change, name) for name in names))
+        release(change, done(rollback(change.standing, keys, to)), by_whom)

@@ -38,13 +38,15 @@ class Overview:
 
     `last` is None before the first release. `drifted` has everything that has changed since, and
     is None where that cannot be known: before the first release, and while the project has errors.
-    `is_released` says whether the center in service is, as a whole, the released one.
+    `is_released` says whether the center in service is, as a whole, the released one; `is_lost`,
+    whether there have been releases of which nothing can be known.
     """
 
     stands: tuple[Stand, ...]
     last: Release | None
     drifted: tuple[Key, ...] | None
     is_released: bool
+    is_lost: bool = False
 
 
 def overview(standing: Standing, compiled: Compiled, today: date, *, is_sound: bool) -> Overview:
@@ -62,7 +64,14 @@ def overview(standing: Standing, compiled: Compiled, today: date, *, is_sound: b
         is_released=bool(
             reach and lock and last and is_released(reach, lock, table_digest(compiled))
         ),
+        is_lost=last is None and _had_releases(program),
     )
+
+
+def _had_releases(program: Program) -> bool:
+    """Whether there is a lock, in whatever state, or something that only a release keeps."""
+    guarded = program.guarded
+    return guarded is not None and (guarded.file is not None or bool(guarded.archive))
 
 
 def is_released(reach: Reach, lock: Lock, table: str) -> bool:

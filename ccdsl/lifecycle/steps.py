@@ -81,15 +81,24 @@ def retire(standing: Standing, key: Key) -> Step | Refused:
     return _step(standing, desk, ())
 
 
-def rollback(standing: Standing, key: Key, to: int | None) -> Step | Refused:
-    """Return an earlier version put back to where the one in service stands."""
+def rollback(standing: Standing, keys: Sequence[Key], to: int | None) -> Step | Refused:
+    """Return earlier versions put back to where those in service stand, all of a set or none."""
+    desk = Desk(program=standing.program, files=standing.files)
+    for key in keys:
+        why_not = _roll_back(desk, standing, key, to)
+        if why_not is not None:
+            return why_not
+    return _step(standing, desk, (), cannot_wait=True)
+
+
+def _roll_back(desk: Desk, standing: Standing, key: Key, to: int | None) -> Refused | None:
+    """Put an earlier version of a name back, or say why it cannot be."""
     live = standing.in_service(key)
     number = earlier(standing, key) if to is None else to
     if isinstance(number, Refused):
         return number
     if live is not None and live.version.number.value == number:
         return Refused(message=f"version {number} of {key[0]} `{key[1]}` is in service already")
-    desk = Desk(program=standing.program, files=standing.files)
     path = None if live is None else _place_in_archive(standing, live)
     if isinstance(path, Refused):
         return path
@@ -98,7 +107,7 @@ def rollback(standing: Standing, key: Key, to: int | None) -> Step | Refused:
         desk.restate(beside, ast.State.IN_SERVICE)
         if live is not None and path is not None:
             desk.take_out(live, path)
-        return _step(standing, desk, (), cannot_wait=True)
+        return None
     kept = kept_version(standing, (*key, number))
     if isinstance(kept, Refused):
         return kept
@@ -107,7 +116,7 @@ def rollback(standing: Standing, key: Key, to: int | None) -> Step | Refused:
     else:
         desk.append(_home(standing, key), kept.file, kept.version)
     desk.delete(kept.path)
-    return _step(standing, desk, (), cannot_wait=True)
+    return None
 
 
 def earlier(standing: Standing, key: Key) -> int | Refused:

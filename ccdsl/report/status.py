@@ -48,6 +48,9 @@ def _row(stand: Stand) -> tuple[str, ...]:
 
 def _closing(found: Overview) -> Iterator[str]:
     last = found.last
+    if last is None and found.is_lost:
+        yield "the last release is not known: `ccdsl.lock` is lost or damaged; see `ccdsl check`"
+        return
     if last is None:
         yield "no release yet; `ccdsl release` notes what is in service, and guards it"
         return

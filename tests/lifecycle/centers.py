@@ -186,7 +186,7 @@ class World:
         return self._release(promote(self.standing, keys), note)
 
     def rollback(self, key: Key, to: int | None = None) -> bool:
-        return self._release(rollback(self.standing, key, to), "roll back")
+        return self._release(rollback(self.standing, (key,), to), "roll back")
 
     def retire(self, key: Key) -> bool:
         return self._release(retire(self.standing, key), "retire")

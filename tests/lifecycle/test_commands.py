@@ -333,6 +333,54 @@ def test_what_a_draft_is_to_do_may_be_written_before_it(center: Path, run: Run) 
     assert go(run, center, "promote", MENU, "--note", "x").code == 1
 
 
+PAIR = """
+script extra version 1 in-service {
+  start {
+    play leave_message
+    -> queue help
+  }
+}
+"""
+
+
+def test_what_went_live_together_goes_back_together(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "center"
+    run("init", folder, "--today", TODAY)
+    edit(folder, '"Talk to us"       -> queue help', '"Talk to us"       -> script extra')
+    edit(
+        folder,
+        "hears   welcome, choices",
+        "hears   welcome, choices, leave_message",
+        "checks.ccdsl",
+    )
+    text = (folder / "center.ccdsl").read_text()
+    (folder / "center.ccdsl").write_text(text + PAIR)
+    assert go(run, folder, "release").code == 0
+    before = contents(folder)
+    assert go(run, folder, "draft", MENU).code == 0
+    edit_draft(folder, "-> script extra", "{ call script extra -> queue help }")
+    assert go(run, folder, "draft", "script/extra").code == 0
+    edit(folder, "-> queue help", "-> return")
+    ran = go(run, folder, "promote", "--all", "--note", "both")
+    assert ran.code == 0, ran.err
+    assert go(run, folder, "rollback", MENU).code == 1
+    ran = go(run, folder, "rollback", MENU, "script/extra", "--to", "1")
+    assert (ran.code, ran.err.splitlines()[0]) == (
+        2,
+        "error: `--to` says the version of one name; roll the others back without",
+    )
+    ran = go(run, folder, "rollback", MENU, "script/extra")
+    assert (ran.code, ran.out) == (
+        0,
+        (
+            "script extra: version 1 in service, version 2 retired\n"
+            "script main_menu: version 1 in service, version 2 retired\nrelease 3 by sam\n"
+        ),
+    )
+    assert contents(folder)["center.ccdsl"] == before["center.ccdsl"]
+    assert run("check", folder, "--locked", "--today", TODAY).code == 0
+
+
 def test_an_edited_version_in_service_stops_everything(center: Path, run: Run) -> None:
     edit(center, 'key 2 "Leave a message"', 'key 3 "Leave a message"')
     for words in (
@@ -465,6 +513,21 @@ last release: 1, 2026-11-22T09:00:00Z, by sam: as it is
 nothing has changed since
 """
     )
+
+
+@pytest.mark.parametrize("left", [None, "", "edition: 1\n"])
+def test_status_does_not_deny_releases_that_were(center: Path, run: Run, left: str | None) -> None:
+    go(run, center, "draft", MENU)
+    edit_draft(center)
+    go(run, center, "promote", MENU, "--note", "x")
+    if left is None:
+        (center / "ccdsl.lock").unlink()
+    else:
+        (center / "ccdsl.lock").write_text(left)
+    ran = run("status", center, "--today", TODAY)
+    assert ran.code == 0
+    assert "the last release is not known: `ccdsl.lock` is lost or damaged" in ran.out
+    assert "no release yet" not in ran.out
 
 
 def test_status_says_what_was_edited(center: Path, run: Run) -> None:
