@@ -29,6 +29,7 @@ from ccdsl.lifecycle.prospect import (
 from ccdsl.lifecycle.refused import Refused
 from ccdsl.lifecycle.standing import Standing, standing_of
 from ccdsl.lifecycle.steps import Step
+from ccdsl.model.files import Unreadable
 from ccdsl.model.lock import LOCK, Key, Move
 from ccdsl.record import record
 from ccdsl.report import plan_text
@@ -144,6 +145,9 @@ def _refuse_disorder(judged: Judged, in_spite_of: tuple[str, ...]) -> None:
     if any(one.severity is Severity.ERROR for one in project.wrong):
         message = f"the settings of `{shown(project.folder)}` have mistakes"
         raise Refusal(message, f"`ccdsl check {shown(project.folder)}` says which")
+    for path in project.files.matching(project.settings.sources) if judged.has_errors else ():
+        if isinstance(data := project.files.read(path), Unreadable):
+            raise Refusal(f"`{path}` cannot be read: {data.detail}")
     found = (one for one in judged.findings.diagnostics if is_about_versions(one))
     disorder = [one for one in found if one.code not in in_spite_of]
     if disorder:

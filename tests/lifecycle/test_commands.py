@@ -398,6 +398,17 @@ def test_an_edited_version_in_service_stops_everything(center: Path, run: Run) -
         assert contents(center) == before
 
 
+def test_a_source_that_cannot_be_read_hides_no_draft(center: Path, run: Run) -> None:
+    go(run, center, "draft", MENU)
+    (center / "center.ccdsl").unlink()
+    (center / "center.ccdsl").symlink_to(center.parent / "elsewhere.ccdsl")
+    ran = go(run, center, "promote", "--all", "--note", "x")
+    assert (ran.code, ran.err.splitlines()[0].startswith("error: `center.ccdsl` cannot be")) == (
+        2,
+        True,
+    )
+
+
 def test_wrong_settings_are_refused(center: Path, run: Run) -> None:
     (center / "ccdsl.yaml").write_text("edition: 1\nsuorces: []\n")
     ran = go(run, center, "draft", MENU)
