@@ -103,7 +103,7 @@ def test_a_project_at_the_top(repository: Path) -> None:
     ["nothing", "", "--all", "-h", "HEAD:center/a.ccdsl", "a b", "HEAD\0", "HEAD\n--all", "$(id)"],
 )
 def test_what_is_no_revision(repository: Path, ref: str) -> None:
-    with pytest.raises(GitError, match="knows no revision|revision is empty") as caught:
+    with pytest.raises(GitError, match=r"knows no revision|revision is empty") as caught:
         revision_files(repository / "center", ref)
     assert caught.value.help is not None
     assert "git branch -a" in caught.value.help

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.output import patience, say
+from ccdsl.cli.settled import compile_settled
 from ccdsl.compiler import Compiled, compile_project
 from ccdsl.diagnostics import Diagnostic, Problems, Severity
 from ccdsl.model.files import Files, Unreadable
@@ -18,19 +19,24 @@ from ccdsl.rules.answerable import is_whole, refused_ignores
 from ccdsl.rules.rule import Rule
 from ccdsl.source import Source
 from ccdsl.store.disk import DiskFiles
+from ccdsl.store.meanwhile import Mark, mark
 from ccdsl.store.project import JOURNAL, SETTINGS, find_project
 from ccdsl.syntax.decode import decode
 
 
 @record
 class Project:
-    """A project's folder with its settings read; `wrong` is what the settings have wrong."""
+    """A project's folder with its settings read; `wrong` is what the settings have wrong.
+
+    `mark` is how it looked before anything was read, None where nobody else can change it.
+    """
 
     folder: Path
     files: Files
     settings: Settings
     settings_text: Source
     wrong: tuple[Diagnostic, ...]
+    mark: Mark | None = None
 
 
 @record
@@ -77,11 +83,15 @@ def open_project(name: str) -> Project:
 
         for told in recover(folder):
             say(f"note: {told}")
-    return read_project(folder, DiskFiles(root=folder))
+    before = mark(folder)
+    return read_project(folder, DiskFiles(root=folder), before)
 
 
-def read_project(folder: Path, files: Files) -> Project:
-    """Return the project that `files` hold; refuse one whose settings cannot be read."""
+def read_project(folder: Path, files: Files, before: Mark | None = None) -> Project:
+    """Return the project that `files` hold; refuse one whose settings cannot be read.
+
+    `before` is how it looked then, to tell later whether somebody has changed it meanwhile.
+    """
     data = files.read(SETTINGS)
     if isinstance(data, Unreadable):
         raise Refusal(f"`{folder / SETTINGS}` cannot be read: {data.detail}")
@@ -93,6 +103,7 @@ def read_project(folder: Path, files: Files) -> Project:
         settings=settings,
         settings_text=decode(SETTINGS, data, Problems()),
         wrong=(*problems, *refused_ignores(settings)),
+        mark=before,
     )
 
 
@@ -101,7 +112,7 @@ def judge(
 ) -> Judged:
     """Compile a project, held to what guards it; refuse one without a single source."""
     with patience(f"checking {shown(project.folder)}"):
-        compiled = compile_project(project.files, project.settings, today, guard, info=info)
+        compiled = _compiled(project, today, guard, info=info)
     if not compiled.program.files and not compiled.diagnostics and not project.wrong:
         patterns = ", ".join(f"`{pattern}`" for pattern in project.settings.sources)
         raise Refusal(
@@ -109,6 +120,15 @@ def judge(
             f"put a `.ccdsl` file there, or mend `sources` in {SETTINGS}",
         )
     return Judged(project=project, compiled=compiled, findings=_findings(project, compiled))
+
+
+def _compiled(project: Project, today: date, guard: Guard, *, info: bool) -> Compiled:
+    files, settings = project.files, project.settings
+    if project.mark is None:
+        return compile_project(files, settings, today, guard, info=info)
+    return compile_settled(
+        project.folder, files, settings, today, guard, before=project.mark, info=info
+    )
 
 
 def warn_of_errors(judged: Judged) -> None:

@@ -23,9 +23,9 @@ from ccdsl.store.journal_targets import (
     find_targets,
     missing_folders,
 )
-from ccdsl.store.project import JOURNAL
+from ccdsl.store.project import ACT, JOURNAL
 from ccdsl.store.system import REAL, System
-from ccdsl.store.undoing import ACT, DONE, NEW, OLD, PART, clean, undo, unfinished, what_is_left
+from ccdsl.store.undoing import DONE, NEW, OLD, PART, clean, undo, unfinished, what_is_left
 
 _WAIT_S = 5.0
 

@@ -9,6 +9,8 @@ from ccdsl.store.errors import StoreError
 SETTINGS = "ccdsl.yaml"
 JOURNAL = ".ccdsl-journal"
 """The folder, in a project, of whoever is changing it; gone when nobody is."""
+ACT = "act"
+"""What lies in the journal while files are being changed."""
 
 
 def find_project(start: Path) -> Path | None:

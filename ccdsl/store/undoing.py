@@ -6,10 +6,9 @@ from pathlib import Path
 
 from ccdsl.store.errors import StoreError
 from ccdsl.store.journal_record import Act, Change, fingerprint, read_act
-from ccdsl.store.project import JOURNAL
+from ccdsl.store.project import ACT, JOURNAL
 from ccdsl.store.system import System
 
-ACT = "act"
 PART = "act.part"
 DONE = "done"
 NEW = "new"
