@@ -240,11 +240,13 @@ def finish(change: Change, ahead: Prospect) -> None:
 def tell_release(change: Change, ahead: Prospect) -> None:
     """Say what has changed."""
     last = ahead.lock.last if ahead.lock is not None else None
+    around = ", ".join(f"{kind} {name}" for kind, name in changed_around(change, ahead))
     if change.held is None or last is None:
+        if around:
+            say(f"this would go live as well: {around}")
         say("nothing was written: this was a dry run")
         return
     result("".join(f"{move_line(move)}\n" for move in last.moves))
-    around = ", ".join(f"{kind} {name}" for kind, name in changed_around(change, ahead))
     result(f"changed around them: {around}\n" if around else "")
     result(f"release {last.sequence} by {last.by}\n")
 

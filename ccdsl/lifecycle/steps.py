@@ -37,9 +37,12 @@ def draft(standing: Standing, key: Key) -> Rewritten | Refused:
     live = standing.in_service(key)
     if live is None:
         number = standing.highest(key) + 1
+        way_out = f"write `{kind} {name} version {number} draft {{ … }}` yourself"
+        if standing.lock is not None and key in standing.lock.highest:
+            way_out += f", or let `ccdsl rollback {named(key)}` bring back what was"
         return Refused(
             message=f"no version of {kind} `{name}` is in service, so there is nothing to copy",
-            help=f"write `{kind} {name} version {number} draft {{ … }}` yourself",
+            help=way_out,
         )
     desk = Desk(program=standing.program, files=standing.files)
     desk.copy_behind(live, standing.highest(key) + 1)

@@ -54,7 +54,8 @@ def _closing(found: Overview) -> Iterator[str]:
     if last is None:
         yield "no release yet; `ccdsl release` notes what is in service, and guards it"
         return
-    yield f"last release: {last.sequence}, {last.at}, by {visible(last.by)}: {visible(last.note)}"
+    at = last.at.replace("T", " ").replace("Z", " UTC")
+    yield f"last release: {last.sequence}, {at}, by {visible(last.by)}: {visible(last.note)}"
     if found.drifted is None:
         yield "what has changed since cannot be told while the project has errors"
     elif any(each.edited for each in found.stands):

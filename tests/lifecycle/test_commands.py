@@ -459,6 +459,8 @@ def test_a_release_accepts_what_changed_around(center: Path, run: Run) -> None:
     assert "changed around it: queue help" in status.out
     assert "changed since: queue help; `ccdsl release` accepts it" in status.out
     assert run("check", center, "--today", TODAY, "--locked").code == 1
+    ran = go(run, center, "release", "--note", "30 seconds", "--dry-run")
+    assert "this would go live as well: queue help\nnothing was written" in ran.err
     ran = go(run, center, "release", "--note", "30 seconds")
     assert (ran.code, ran.out) == (0, "changed around them: queue help\nrelease 2 by sam\n")
     assert run("check", center, "--today", TODAY, "--locked").code == 0
@@ -520,7 +522,7 @@ overflow help_overflow  version 1   -
 routing inbound         version 1   -          review overdue since 2026-01-12
 script main_menu        version 1   version 2
 
-last release: 1, 2026-11-22T09:00:00Z, by sam: as it is
+last release: 1, 2026-11-22 09:00:00 UTC, by sam: as it is
 nothing has changed since
 """
     )

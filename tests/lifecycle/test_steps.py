@@ -2,6 +2,8 @@
 
 import pytest
 
+from ccdsl.lifecycle.refused import Refused
+from ccdsl.lifecycle.steps import draft
 from ccdsl.model.lock_own import own_digest
 from ccdsl.syntax import ast
 from tests.lifecycle.centers import FLOWS, World, small
@@ -124,6 +126,19 @@ def test_what_is_retired_leaves_and_can_come_back(world: World) -> None:
     assert world.rollback(("script", "more")), world.said
     assert flows(world) == FLOWS + more
     assert world.errors(locked=True) == ()
+
+
+def test_a_retired_name_has_two_ways_back(world: World) -> None:
+    world.files["flows.ccdsl"] += b"\nscript more version 1 draft { start { -> queue help } }\n"
+    key = ("script", "more")
+    assert world.promote(key)
+    assert world.retire(key)
+    refused = draft(world.standing, key)
+    assert isinstance(refused, Refused)
+    assert refused.help == (
+        "write `script more version 2 draft { … }` yourself, or let `ccdsl rollback script/more` "
+        "bring back what was"
+    )
 
 
 def test_what_is_named_cannot_be_retired(world: World) -> None:
