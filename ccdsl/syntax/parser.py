@@ -53,6 +53,10 @@ def parse(source: Source, problems: Problems) -> File:
         return unread(source)
     with _collector_held():
         lexed = lex(source.text)
+        marks = _marks(source)
+        if marks is not None:
+            problems.found.append(marks)
+            return unread(source, lexed.tokens, lexed.comments)
         end = len(source.text)
         tokens = (*lexed.tokens, Token(END_KEY, "", end, end, is_word=False))
         deep = _too_deep(tokens)
@@ -150,6 +154,15 @@ def _parse_all(
         loose=frozenset(reading.loose),
         has_gaps=reading.has_gaps,
     )
+
+
+def _marks(source: Source) -> Diagnostic | None:
+    """Return that a file is in the middle of a merge; what it says is then two things at once."""
+    if "<<<<<<<" not in source.text and ">>>>>>>" not in source.text:
+        return None
+    from ccdsl.syntax.marks import find_marks  # noqa: PLC0415 - only what is wrong needs it
+
+    return find_marks(source)
 
 
 def _recover(source: Source, tokens: tuple[Token, ...], at: int, found: Problems) -> "Recovered":

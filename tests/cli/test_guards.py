@@ -386,6 +386,11 @@ class TestTwoBranches:
         ) in ran.err
         assert 'title "Side two"' in git("show", f"{commit_id}:center/scripts.ccdsl")
 
+    def test_marks_in_a_source_are_said_once(self, run: Run, same: Path) -> None:
+        errors = checked(run, same)[1]
+        assert [one[:2] for one in errors] == [("CC507", "ccdsl.lock"), ("CC002", "scripts.ccdsl")]
+        assert errors[1][2] == "these are the marks of a merge: `HEAD` and `one` differ here"
+
     @pytest.mark.parametrize("is_committed", [False, True])
     def test_the_other_side_after_all(
         self, run: Run, git: Git, merged: Path, *, is_committed: bool
