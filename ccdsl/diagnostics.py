@@ -1,10 +1,10 @@
 """What the compiler has to say: messages as data, rendered elsewhere."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
-from ccdsl.record import record
+from ccdsl.record import record, worker
 from ccdsl.source import Span
 
 
@@ -46,7 +46,7 @@ class Diagnostic:
         return (self.span.path, self.span.start, self.span.end, self.code, self.message)
 
 
-@dataclass(slots=True)
+@worker
 class Problems:
     """A collector that stages hand on; it never raises."""
 

@@ -1,9 +1,11 @@
 """Source text and places in it: the vocabulary every message and every table speaks."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
+
+from ccdsl.record import record
 
 
 class Span(NamedTuple):
@@ -28,7 +30,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Source:
     """One file's decoded text, and the arithmetic from offsets to lines."""
 

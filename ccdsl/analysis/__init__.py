@@ -1,6 +1,5 @@
 """Answers about a program: exactly who comes where, and what follows from it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from ccdsl.analysis.answers import Answering, Answers
@@ -9,6 +8,7 @@ from ccdsl.analysis.judging import Judging
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Which
 from ccdsl.model.proofs import Proof, Prove
+from ccdsl.record import worker
 
 
 def find_facts(examined: Examined, today: date) -> Facts:
@@ -34,7 +34,7 @@ def find_facts(examined: Examined, today: date) -> Facts:
     )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Prover:
     """Proves requirements when it is asked to: most commands do not ask, and need not load it."""
 

@@ -1,7 +1,7 @@
 """What rules want to know of a center, read from its walks."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ccdsl.analysis.axes import Grounds
 from ccdsl.analysis.examining import ExaminedCenter
@@ -16,9 +16,10 @@ from ccdsl.analysis.uses import CenterFlows
 from ccdsl.analysis.walking import Walk
 from ccdsl.model.facts import FlowKey, Loop, NeverSet, Reach, Ring, Standing, Unset, Visit
 from ccdsl.model.flow import NodeId
+from ccdsl.record import worker
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Answers:
     """What is known of one center."""
 
@@ -30,7 +31,7 @@ class Answers:
     standing: Mapping[str, Standing]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Part:
     """What is known of one walk; nothing where it is undecided."""
 
@@ -42,7 +43,7 @@ class _Part:
     decided: bool = True
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Answering:
     """Reads walks; one that both centers share is read once."""
 

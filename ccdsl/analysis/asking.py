@@ -1,12 +1,12 @@
 """What conditions ask about, and what the names in them mean."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ccdsl.analysis.axes import Asked, Line
 from ccdsl.analysis.callers import Numbers
 from ccdsl.model.program import Program
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 
@@ -19,7 +19,7 @@ class Context(NamedTuple):
     waited: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Side:
     """One of the centers compared, or the only one: what its names mean."""
 

@@ -1,7 +1,7 @@
 """The axes of a space of contacts, cut wherever some condition tells contacts apart."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from ccdsl.analysis.callers import NumberClasses, Numbers, classify_numbers
@@ -10,6 +10,7 @@ from ccdsl.analysis.instants import Instants, Test, classify
 from ccdsl.analysis.values import Values, values_of
 from ccdsl.model.calendar import Calendar, Window
 from ccdsl.model.program import Program
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 NUMBERED = ("voice", "sms")
@@ -34,7 +35,7 @@ class Line(NamedTuple):
     address: str
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Asked:
     """What the conditions of some flows ask about; `side` tells compared centers apart.
 
@@ -51,7 +52,7 @@ class Asked:
     unknown: dict[str, None] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Axes:
     """All variables of a space, in the order of its diagrams, and the atoms of each."""
 
@@ -106,7 +107,7 @@ class Axes:
         return sum(1 << place for place, line in enumerate(self.lines) if line.channel in wanted)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Grounds:
     """What the axes are cut from beside conditions: programs, their calendars, the window."""
 

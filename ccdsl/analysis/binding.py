@@ -6,7 +6,7 @@ that no agent answers before.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from ccdsl.analysis.asking import Context, amount_of, tests_in
@@ -14,6 +14,7 @@ from ccdsl.analysis.axes import Axes
 from ccdsl.analysis.places import WAITING, Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.analysis.walking import Walk
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 _SECOND = 1_000
@@ -30,7 +31,7 @@ class Moment(NamedTuple):
     answered: bool = False
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Meaning:
     """The `when` of a requirement, for contacts that begin at one place of a walk."""
 
@@ -139,7 +140,7 @@ def bounds_of(when: ast.Condition | None) -> dict[str, tuple[int, ...]]:
     return {queue: tuple(sorted(places)) for queue, places in found.items()}
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class BoundWalk(Walk):
     """The walk of those whom a requirement is about."""
 

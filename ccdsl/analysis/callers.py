@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from ccdsl.record import record
+from ccdsl.record import record, worker
 
 _LEAST, _MOST = 5, 15
 _USUAL = 12
@@ -31,7 +31,7 @@ class Numbers:
         )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class NumberClasses:
     """Classes of numbers by the tests that take them; `examples` has one number of each.
 

@@ -1,7 +1,7 @@
 """After-hours rules, and lines taken because a flag is on, that lead into a closed queue."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from ccdsl.analysis.chains import head, lines_of
@@ -15,6 +15,7 @@ from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import Backward
 from ccdsl.model.flow import DecisionNode
 from ccdsl.model.tested import ClosedQueue, FlowKey
+from ccdsl.record import worker
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -43,7 +44,7 @@ def find_closed(asking: Asking, keys: frozenset[FlowKey]) -> Iterator[ClosedQueu
                 yield from sending.told(cause, sent)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Sending:
     """The causes in one walk; a contact is followed to the next cause or queue, not beyond."""
 

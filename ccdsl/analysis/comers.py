@@ -1,7 +1,7 @@
 """Who comes to be asked: for every list of rules and every `when`, in which context."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ccdsl.analysis.asking import Context
@@ -12,6 +12,7 @@ from ccdsl.analysis.walking import Walk
 from ccdsl.model.facts import FlowKey
 from ccdsl.model.flow import DecisionNode, Flow, NodeId, StayNode
 from ccdsl.model.program import View
+from ccdsl.record import worker
 
 if TYPE_CHECKING:
     from ccdsl.analysis.wording import Wording
@@ -20,7 +21,7 @@ Comers = dict[Context, int]
 """By context, the contacts who are asked there."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Asking:
     """Everything that contacts are asked in one walk, and which answers somebody gives.
 
@@ -113,7 +114,7 @@ def _tested_at(walk: Walk, place: Place) -> Iterator[Context]:
         yield Context(place.channel, place.language, queue.name, waited)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class First:
     """First-match rules tested by some contacts: who is left after each of them.
 

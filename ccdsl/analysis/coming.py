@@ -1,7 +1,6 @@
 """Contacts that come to some places, for people: who they are, how often, and one of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from ccdsl.analysis.axes import TIME
@@ -9,12 +8,13 @@ from ccdsl.analysis.comers import Asking
 from ccdsl.analysis.places import Move
 from ccdsl.analysis.sets import NOTHING, BudgetError
 from ccdsl.analysis.ways import Goals, who_reaches
+from ccdsl.record import worker
 
 _MILLION = 1_000_000
 _MOST_BOXES = 200
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Coming:
     """Contacts at some places; nothing is worked out before it is asked for.
 

@@ -7,7 +7,7 @@ at once. What arrives is never forgotten, so whoever is treated differently is k
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from ccdsl.analysis.asking import Side
@@ -27,6 +27,7 @@ from ccdsl.analysis.compare_steps import Lockstep, Pair, Parting, Step
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.sets import BUDGET, NOTHING, BudgetError
 from ccdsl.model.calendar import Window
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 Entries = tuple[ast.Entry | None, ast.Entry | None]
@@ -40,7 +41,7 @@ class Edge(NamedTuple):
     step: Step
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Difference:
     """A pair at which some contacts are treated differently: where, how, and who as they stand."""
 
@@ -49,7 +50,7 @@ class Difference:
     contacts: int
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Comparison:
     """Both sides walked in lockstep.
 

@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from ccdsl.analysis.compare_same import Key
 from ccdsl.analysis.compare_steps import Step
 from ccdsl.analysis.places import Place
 from ccdsl.model.program import Program
+from ccdsl.record import worker
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -43,7 +44,7 @@ class _Touched(NamedTuple):
     span: Span | None
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Causes:
     """Finds the lines that cause differences; the lines that differ are found once."""
 

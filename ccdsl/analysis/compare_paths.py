@@ -1,7 +1,7 @@
 """How contacts come to a difference, and where an ordinary day takes them from there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ccdsl.analysis.axes import Axis
 from ccdsl.analysis.compare import Comparison, Difference
@@ -14,13 +14,14 @@ from ccdsl.analysis.plausible import plausible
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.analysis.ways import State, Way, first_of, holds_for
 from ccdsl.model.flow import CollectNode, LookupNode, MenuNode
+from ccdsl.record import worker
 
 _USUAL = {"agents": 1, "available": 1, "waiting": 0, "expected-wait": 0}
 _MOST_TIMES = 3
 """So often a contact may come to one place, before it is said to go round."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Fate:
     """Where one side takes some contacts from a difference on, and by which moves."""
 
@@ -29,7 +30,7 @@ class Fate:
     end: Place
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Ordinary:
     """What happens on an ordinary day: callers are silent, agents free, and look-ups find."""
 
@@ -124,7 +125,7 @@ def _wanted(lane: Lane, position: Position) -> list[Move]:
             return list(moves)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Path:
     """A way of one contact on both sides, step by step: states before each step and at the end."""
 
@@ -243,7 +244,7 @@ def _layers(comparison: Comparison, pair: int, goal: int) -> _Layers:
     return layers
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Forward:
     """One contact followed through layers of pairs, then along given steps."""
 

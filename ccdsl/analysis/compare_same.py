@@ -1,7 +1,7 @@
 """What is the same in two centers: declarations by what they say, and flows by what they reach."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.compare_sides import Half, shared_window
 from ccdsl.analysis.uses import CenterFlows
@@ -11,6 +11,7 @@ from ccdsl.model.graphs import backward
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program
 from ccdsl.model.reach import version_digest
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 Key = tuple[str, str]
@@ -23,7 +24,7 @@ _POLICIES = ("overflow", "after-hours")
 _FLOWS = (*_POLICIES, "queue", "routing", "script")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Sameness:
     """Which declarations differ between two centers, and which can lead to one that does."""
 

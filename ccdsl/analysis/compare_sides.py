@@ -1,7 +1,7 @@
 """Two centers in one space: the same contacts, instants and queues, and what each side sets."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.asking import Side, make_side
 from ccdsl.analysis.axes import Asked, Axes, Axis, Grounds, Line, make_axes
@@ -18,7 +18,7 @@ from ccdsl.model.calendar import Calendar, Window
 from ccdsl.model.facts import Facts, FlowKey
 from ccdsl.model.flow import Flow, SetNode
 from ccdsl.model.program import Program, View, Which
-from ccdsl.record import record
+from ccdsl.record import record, worker
 from ccdsl.syntax import ast
 
 _TWOFOLD = ("attribute", "jump")
@@ -70,7 +70,7 @@ def begins(side: Side, entry: ast.Entry) -> Place:
     return begins_at(entry, center.languages[0].tag if center is not None else "")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Lane:
     """One side of a joint space: its places, and the moves from them."""
 
@@ -110,7 +110,7 @@ class Lane:
         return live
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Joint:
     """Both sides in one space; `lines` has for each line its entries, None where it has none.
 

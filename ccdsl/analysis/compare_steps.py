@@ -1,7 +1,6 @@
 """Two sides in lockstep: how a pair of positions goes on, and where the two part."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ccdsl.analysis.compare_lines import Tested, in_line
@@ -24,6 +23,7 @@ from ccdsl.model.flow import (
     TransferNode,
     VoicemailNode,
 )
+from ccdsl.record import worker
 
 Pair = tuple[Position, Position]
 
@@ -59,7 +59,7 @@ class Parting(NamedTuple):
     moves: Moves
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Lockstep:
     """Finds how pairs of positions go on."""
 

@@ -1,14 +1,15 @@
 """Whether a condition can concern anybody on some lines, by where they arrive alone."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.asking import Side
 from ccdsl.analysis.axes import NUMBERED, Line
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Required:
     """The requirements of a program by the lines that they name; those that name none apart.
 

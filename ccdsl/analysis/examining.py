@@ -1,7 +1,7 @@
 """A whole program, examined: for each of its centers, exactly where contacts can come."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from ccdsl.analysis.asking import Side, make_side
@@ -18,6 +18,7 @@ from ccdsl.model.flow import Flow
 from ccdsl.model.flows import flatten_center, flatten_queue, flatten_rules, flatten_script
 from ccdsl.model.program import Program, View, Which
 from ccdsl.model.zones import zone_names
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 Flows = dict[FlowKey, Flow]
@@ -25,7 +26,7 @@ _NO_WINDOW = Window(start=0, end=1, first=date(1970, 1, 1), last=date(1970, 1, 1
 """Stands for a calendar that cannot be used; then no hours are known, and any may be open."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class ExaminedCenter:
     """One center: its flows, and the walks of its parts.
 
@@ -39,7 +40,7 @@ class ExaminedCenter:
     failure: Walk | None
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Examined:
     """A program with its calendars and centers; the draft center may be the one in service.
 
@@ -69,7 +70,7 @@ def examine(program: Program, budget: int = BUDGET) -> Examined:
     return Examined(program, window, calendars, grounds, centers)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Examiner:
     """Examines the centers of one program; a part that is the same in both is walked once."""
 

@@ -1,7 +1,6 @@
 """Why nobody leaves by a rule, and the few others that take those it is for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -14,6 +13,7 @@ from ccdsl.analysis.later import too_late
 from ccdsl.analysis.meeting import passed, tested
 from ccdsl.model.flow import Flow
 from ccdsl.model.tested import Contacts, Dead, FlowKey
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 
@@ -47,7 +47,7 @@ _Meeting = Callable[[Meant, frozenset[int]], Contacts]
 """Contacts by context, where those of the lines that take them do."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Later:
     """A line (from 1) that nobody leaves by, and how all of them part who comes."""
 

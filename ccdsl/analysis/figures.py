@@ -1,14 +1,14 @@
 """Figures cut at the bounds in use: counts, durations, and attributes that are numbers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 Bound = tuple[ast.Comparison, int]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Ranges:
     """Whole numbers from 0 cut into ranges; range n begins at `starts[n]` and ends before the next.
 

@@ -6,7 +6,7 @@ come to the goal against every choice of it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.claims import Violation, goals_of, shown
 from ccdsl.analysis.lasting import lasting
@@ -15,6 +15,7 @@ from ccdsl.analysis.places import WAITING, Move, Place
 from ccdsl.analysis.sets import NOTHING
 from ccdsl.analysis.walking import Walk
 from ccdsl.model.flow import CollectNode
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 _CALLERS = ("key", "silence", "invalid", "filled", "press")
@@ -36,7 +37,7 @@ def unforced(walk: Walk, claim: ast.ReachesWithin) -> Iterator[Violation]:
             yield shown(walk, losing, f"no {keys} {verb} sure to lead there", game.goals)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Game:
     """The game; `sure[k]` has who is sure to win at each place with k keys left."""
 

@@ -1,7 +1,7 @@
 """A possible move, and first-match rules as sets of contacts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.asking import Context, tests_in
 from ccdsl.analysis.guessing import readable
@@ -10,12 +10,13 @@ from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.analysis.spaces import Space
 from ccdsl.model.facts import FlowKey
 from ccdsl.model.flow import FlowRule
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 Settings = tuple[tuple[int, int], ...]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Going:
     """A move that is possible, before the place it leads to has a number.
 
@@ -30,7 +31,7 @@ class Going:
     heard: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Rules:
     """First-match rules of one space as sets."""
 

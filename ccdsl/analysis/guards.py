@@ -1,7 +1,7 @@
 """Conditions as sets of contacts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from ccdsl.analysis.asking import Context, Side, amount_of, bound_of, unknown_name
@@ -11,10 +11,11 @@ from ccdsl.analysis.guessing import meant
 from ccdsl.analysis.sets import EVERYTHING, NOTHING, Sets
 from ccdsl.analysis.values import UNSET
 from ccdsl.model.vocabulary import CHANNELS
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Guards:
     """Turns conditions into sets of contacts."""
 

@@ -1,15 +1,16 @@
 """Classes of instants: moments of the calendar that no condition about hours tells apart."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.model.calendar import Calendar, Window
+from ccdsl.record import worker
 
 Test = tuple[int, str, str]
 """Which of the centers compared, the name of the hours, and `open` or `holiday`."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Instants:
     """The calendar cut wherever some hours open, close, or begin or end a holiday.
 

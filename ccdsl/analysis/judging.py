@@ -1,7 +1,7 @@
 """Everything that is told of rules and conditions, for both centers of a program."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, partial
 from typing import TypeVar
 
@@ -15,13 +15,14 @@ from ccdsl.analysis.walking import Walk
 from ccdsl.model.flow import DecisionNode
 from ccdsl.model.program import Which
 from ccdsl.model.tested import ClosedQueue, Closing, Dead, FlowKey, Overlap, Untaken
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 T = TypeVar("T")
 _Finder = Callable[[Asking, frozenset[FlowKey]], Iterator[T]]
 
 
-@dataclass(eq=False, repr=False)
+@worker
 class Judging:
     """What is told of rules and conditions; each kind is looked for when it is first asked for.
 

@@ -2,19 +2,19 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ccdsl.analysis.asking import tests_in
 from ccdsl.model.flow import CallNode, Flow, StayNode, WaitNode
 from ccdsl.model.graphs import backward
 from ccdsl.model.outcomes import successors
 from ccdsl.model.queues import Queue
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 _SECOND = 1_000
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Clockwork:
     """When the rules of one queue are tested: at the limits of `wait` they name, and at rechecks.
 

@@ -8,7 +8,6 @@ loop, though it may lead out of one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ccdsl.analysis.places import Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
@@ -17,6 +16,7 @@ from ccdsl.analysis.ways import Backward, first_of, holds_for, settings
 from ccdsl.model.facts import Hop, Loop
 from ccdsl.model.flow import AnyNode, CollectNode, DecisionNode, MenuNode
 from ccdsl.model.graphs import rings, shortest_ring
+from ccdsl.record import worker
 from ccdsl.source import Span
 
 _ENDED = ("end", "queue")
@@ -72,7 +72,7 @@ def _node(walk: Walk, number: int) -> AnyNode | None:
     return flow.nodes.get(place.node) if flow is not None else None
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Silence:
     """The moves of silent callers; `kept` are those who come to no end, place by place."""
 

@@ -1,7 +1,6 @@
 """The moves of contacts: from a place to every place that may come next, and who can go there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ccdsl.analysis.axes import CALLER, Axis
 from ccdsl.analysis.going import Going, Rules, Settings
@@ -35,13 +34,14 @@ from ccdsl.model.flow import (
     VoicemailNode,
     WaitNode,
 )
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 _DEEPEST = 32
 """Calls nested deeper are a ring of scripts that call each other, which a rule reports."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Mover:
     """Finds the moves from the places of one space."""
 

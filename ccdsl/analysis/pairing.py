@@ -6,7 +6,7 @@ alike only if from there on both can end in one way, the same.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.binding import BoundWalk
 from ccdsl.analysis.places import WAITING, Label, Move, Place
@@ -14,6 +14,7 @@ from ccdsl.analysis.queueing import left_at
 from ccdsl.analysis.sets import NOTHING, BudgetError
 from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import settings
+from ccdsl.record import worker
 
 _MOST_PAIRS = 50_000
 _CHOICES = (
@@ -36,7 +37,7 @@ def _is_same_choice(one: Label, other: Label) -> bool:
     return "at-close" not in (one.kind, other.kind)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Side:
     """One of two contacts: where it is, and what is known of it alone."""
 
@@ -48,7 +49,7 @@ class _Side:
         return (self.place, self.kept)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Pair:
     """Two contacts that differ only in what is known of each, or in the place where they begin."""
 

@@ -1,11 +1,11 @@
 """Where a contact can be, and how it can come from one place to another."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ccdsl.analysis.asking import Context
 from ccdsl.model.facts import FlowKey
 from ccdsl.model.flow import NodeId
+from ccdsl.record import worker
 
 WAITING = "~"
 """The node of a place in line."""
@@ -83,7 +83,7 @@ class Label(NamedTuple):
 GO = Label("go")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Move:
     """A move from a place to another.
 

@@ -1,7 +1,7 @@
 """The semantic difference of two centers: who is treated differently, how, since which lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.compare import Comparison, Difference, compare
 from ccdsl.analysis.compare_causes import Because, Causes, Origin
@@ -16,9 +16,10 @@ from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
 from ccdsl.analysis.sets import BUDGET, NOTHING, BudgetError
 from ccdsl.analysis.witness import ReplayError, replay
 from ccdsl.analysis.wording import Block, Wording
+from ccdsl.record import worker
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Piece:
     """Contacts of one difference that one pair of fates awaits."""
 
@@ -27,7 +28,7 @@ class _Piece:
     contacts: int
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Group:
     """Pieces that are told as one: the same lines cause them, and the same ends await them.
 
@@ -54,7 +55,7 @@ def plan(halves: Sequence[Half], budget: int = BUDGET) -> Plan:
     return _Planner(comparison, comparison.joint.wording(), Causes(comparison)).plan()
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Planner:
     comparison: Comparison
     wording: Wording

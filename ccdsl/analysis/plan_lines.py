@@ -1,7 +1,7 @@
 """Lines of a plan: those that only one center has, and those whose contacts nothing touches."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.axes import NUMBERED, Asked, Line
 from ccdsl.analysis.callers import classify_numbers
@@ -17,6 +17,7 @@ from ccdsl.analysis.uses import asked_by
 from ccdsl.analysis.witness import replay
 from ccdsl.analysis.wording import Block, Wording
 from ccdsl.model.calendar import Calendar, Window
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 _NOBODY = Treatment(noticed=("no line",), witness=None)
@@ -83,7 +84,7 @@ def other_classes(comparison: Comparison) -> int:
     return total
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Counted:
     """Counts classes of contacts; parts whose hours say the same share those of instants."""
 

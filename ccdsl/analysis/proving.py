@@ -1,7 +1,7 @@
 """Requirements proven: for every contact they are about, whatever anyone chooses."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from ccdsl.analysis.alike import unlike
@@ -15,11 +15,12 @@ from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import who_reaches
 from ccdsl.model.program import View
 from ccdsl.model.proofs import Counterexample, Proof, Verdict
+from ccdsl.record import worker
 from ccdsl.simulate.judge import counts
 from ccdsl.syntax import ast
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Prover:
     """Proves the requirements of a program when it is asked to, and only once."""
 
@@ -110,7 +111,7 @@ def prove(walks: Sequence[Walk], view: View, require: ast.Require) -> Proof:
     )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class _Part:
     """One requirement in one part of a center."""
 

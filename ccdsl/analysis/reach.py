@@ -1,7 +1,7 @@
 """What contacts come to in one walk: visits, arrivals, and what they hear."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.axes import LINE
 from ccdsl.analysis.places import WAITING, Move, Place
@@ -12,6 +12,7 @@ from ccdsl.analysis.ways import Allowed, Goals, find_way, unlimited
 from ccdsl.model.facts import FlowKey, Visit
 from ccdsl.model.flow import NodeId
 from ccdsl.model.sayings import said_at, said_in_queue
+from ccdsl.record import worker
 
 Speaking = tuple[str, str]
 """A channel and a language."""
@@ -19,7 +20,7 @@ _Group = tuple[FlowKey, NodeId, str, str, int]
 """What makes a visit: flow, node, channel, language, and how many calls are open."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Reading:
     """One walk, read as visits; `before` are visits that `on-failure` may come after.
 

@@ -1,7 +1,7 @@
 """A center cut into parts that share nothing, and for each its space of contacts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.asking import gather, tests_in
 from ccdsl.analysis.axes import Asked, Axes, Axis, Grounds, make_axes
@@ -12,6 +12,7 @@ from ccdsl.analysis.uses import CenterFlows, asked_by
 from ccdsl.analysis.values import UNSET
 from ccdsl.model.facts import FlowKey
 from ccdsl.model.walk import walk
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 
@@ -48,7 +49,7 @@ Oddness = tuple[int, int, int]
 """How far an instant is from a weekday morning."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Space:
     """The contacts of one part of a center: its axes, and where each kind of contact begins.
 

@@ -1,11 +1,12 @@
 """How queues stand on a way: figures picked for every look, and changed while a contact waits."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ccdsl.analysis.axes import Axes, Axis
 from ccdsl.analysis.figures import Ranges
 from ccdsl.analysis.sets import EVERYTHING, Sets
 from ccdsl.analysis.ways import State
+from ccdsl.record import worker
 from ccdsl.simulate.world import Later, QueueState
 
 Figures = dict[str, dict[str, int | None]]
@@ -109,7 +110,7 @@ def standing(figures: dict[str, int | None], *, waits: bool = False) -> QueueSta
     )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Line:
     """A stay in a queue as it is told: how queues stood at the arrival, and what changed when."""
 

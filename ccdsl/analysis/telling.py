@@ -1,6 +1,6 @@
 """A way as a contact and a world: what the caller does and what the world chooses, in order."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis
 from ccdsl.analysis.places import WAITING, Move, Place, Stay
@@ -9,7 +9,7 @@ from ccdsl.analysis.samples import sample, typed
 from ccdsl.analysis.standing import Figures, Line, figures_of, standing
 from ccdsl.analysis.ways import State, Way
 from ccdsl.model.flow import CollectNode, DecisionNode, LookupNode, MenuNode
-from ccdsl.record import record
+from ccdsl.record import record, worker
 from ccdsl.simulate.world import (
     Contact,
     Input,
@@ -40,7 +40,7 @@ class Named:
 NOBODY = Named()
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Told:
     """What a way says: `looks` are how queues stand, look by look.
 
@@ -228,7 +228,7 @@ class Told:
         return dict.fromkeys(on, True)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Moments:
     """When the rules of a queue are tested."""
 

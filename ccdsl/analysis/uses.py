@@ -1,7 +1,7 @@
 """What every flow of a center leads to, asks about, sets and speaks."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ccdsl.analysis.asking import Side, gather
@@ -26,13 +26,14 @@ from ccdsl.model.flow import (
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.model.sayings import queue_notices, said_at, said_in_queue, spoken_in
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 if TYPE_CHECKING:
     from ccdsl.simulate.center import Center
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Uses:
     """What one flow leads to, asks about and sets.
 
@@ -49,7 +50,7 @@ class Uses:
     jumps: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class CenterFlows:
     """The flows of one center, with what each leads to and asks about.
 

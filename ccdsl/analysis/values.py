@@ -1,17 +1,17 @@
 """Atoms of attributes: unset, and the values that no condition in use tells apart."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ccdsl.analysis.callers import NumberClasses, Numbers, classify_numbers
 from ccdsl.analysis.figures import Bound, Ranges, cut
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 UNSET = 1
 """The atom of an attribute that is not set, as bits; it stands first."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Values:
     """The atoms of one attribute: the first is unset, then one for each of `sorts`.
 

@@ -2,19 +2,20 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.going import Going, Rules
 from ccdsl.analysis.moving import Mover
 from ccdsl.analysis.places import Move, Place, Stay
 from ccdsl.analysis.sets import NOTHING, BudgetError
 from ccdsl.analysis.spaces import Space
+from ccdsl.record import worker
 from ccdsl.syntax import ast
 
 _MOST_PLACES = 400_000
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Walk:
     """The places of one space that some contact comes to, in the order in which they are found.
 

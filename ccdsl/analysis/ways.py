@@ -1,11 +1,12 @@
 """Ways: who can come to some places, and for one such contact, move by move, how."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.analysis.places import Move
 from ccdsl.analysis.sets import EVERYTHING, NOTHING, Sets
 from ccdsl.analysis.walking import Walk
+from ccdsl.record import worker
 
 Goals = Mapping[int, int]
 """Places by number, and for each the contacts that are meant there."""
@@ -21,7 +22,7 @@ def unlimited(move: Move) -> int:
     return EVERYTHING
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Backward:
     """From some goals back to where contacts begin, move by move.
 
@@ -87,7 +88,7 @@ def who_reaches(walk: Walk, goals: Goals, allowed: Allowed = unlimited) -> int:
     return back.contacts
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Way:
     """One contact on a way: the moves it makes, and how it stands before each and at the end."""
 

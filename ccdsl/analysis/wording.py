@@ -1,7 +1,7 @@
 """Sets of contacts in words that a supervisor understands who has never seen the source."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from ccdsl.analysis.asking import Side
@@ -19,6 +19,7 @@ from ccdsl.analysis.wording_callers import (
 )
 from ccdsl.analysis.wording_moments import WHICH, Moments
 from ccdsl.model.canonical import Json
+from ccdsl.record import worker
 
 EVERYBODY = "everybody"
 _MILLION = 1_000_000
@@ -50,7 +51,7 @@ class Block(NamedTuple):
         return self.share / _MILLION
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Wording:
     """What it takes to speak of the contacts of one space.
 

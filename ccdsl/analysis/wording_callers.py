@@ -1,15 +1,15 @@
 """Classes of callers in words: lists by their names, numbers and prefixes as written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ccdsl.analysis.callers import NumberClasses, Numbers
+from ccdsl.record import worker
 
 MOST_NAMED = 3
 """How many names are written out before the rest is counted."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Called:
     """A test of a caller's number: what to call it, whether that is a list, whom it takes."""
 

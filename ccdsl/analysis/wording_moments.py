@@ -1,7 +1,6 @@
 """Classes of instants in words: hours by their state, else a weekly pattern, else dates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 
@@ -18,6 +17,7 @@ from ccdsl.analysis.wording_times import (
 from ccdsl.model.calendar import date_of, days_of
 from ccdsl.model.canonical import Json
 from ccdsl.model.zones import DAY, Clock, clock_of
+from ccdsl.record import worker
 
 WHICH = (" (before)", " (after)")
 """Which of two compared centers is meant."""
@@ -26,7 +26,7 @@ _MORE = ";"
 """What stands between the parts of a pattern that is long to read."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Moments:
     """The instants of one space, and the center or centers whose hours cut them."""
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ccdsl.model.calendar import date_of, day_start
 from ccdsl.model.zones import DAY, Clock
+from ccdsl.record import worker
 
 MOST_DATES = 3
 """How many dates are written out before the rest is counted."""
@@ -21,7 +21,7 @@ Spans = tuple[tuple[int, int], ...]
 """Seconds of one date on the wall clock."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@worker
 class Week:
     """A weekly pattern, and on which dates what is meant differs from it.
 

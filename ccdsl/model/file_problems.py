@@ -1,16 +1,16 @@
 """How much is said about one data file, and how much of it is repeated in a message."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ccdsl.diagnostics import Label, Problems, Severity
+from ccdsl.record import worker
 from ccdsl.source import Span
 
 _MOST = 100
 _LONGEST = 40
 
 
-@dataclass(slots=True)
+@worker
 class FirstProblems(Problems):
     """A collector for one file: of a file that is wrong throughout, the first hundred findings.
 

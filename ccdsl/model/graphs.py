@@ -3,8 +3,10 @@
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
+
+from ccdsl.record import worker
 
 N = TypeVar("N", bound=Hashable)
 Edges = Mapping[N, Sequence[N]]
@@ -22,7 +24,7 @@ def components(edges: Edges[N]) -> list[list[N]]:
     return search.found
 
 
-@dataclass(slots=True)
+@worker
 class _Components(Generic[N]):
     """The state of the search; `low` is the earliest open node that a node leads back to."""
 

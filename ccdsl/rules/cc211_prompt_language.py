@@ -1,20 +1,21 @@
 """Prompts in every language in which they are heard."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.people import LANGUAGE
 from ccdsl.model.program import Program
 from ccdsl.model.sayings import Saying, queue_notices, said_at, said_in_queue, wording_in
+from ccdsl.record import worker
 from ccdsl.rules.live import said_place, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
 from ccdsl.source import Span
 
 
-@dataclass(slots=True)
+@worker
 class _Missing:
     """The languages that a prompt lacks, each with a place where it is said in it."""
 

@@ -1,13 +1,13 @@
 """One center as the interpreter reads it, and its clocks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from ccdsl.model.program import Program, View
 from ccdsl.model.walk import walk
 from ccdsl.model.zones import load_zone
+from ccdsl.record import record
 from ccdsl.simulate.world import ChoiceError, Contact
 from ccdsl.syntax import ast
 
@@ -15,7 +15,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MIDNIGHT = 24 * 60
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Center:
     """A program, and which version of everything is in this center; it has no errors."""
 
@@ -132,7 +132,7 @@ def wall_clock(instant: int, zone: str) -> datetime:
     return (_EPOCH + timedelta(seconds=instant)).astimezone(load_zone(zone)).replace(tzinfo=None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opening:
     """Whether something is open at an instant, and whether its date is a listed holiday."""
 
@@ -150,7 +150,7 @@ def opening(center: Center, hours: ast.OpeningHours, instant: int) -> Opening:
     is_open = any(
         start <= minute < (end if end > start else _MIDNIGHT) for start, end in spans
     ) or any(end <= start and minute < end for start, end in _spans(center, hours, yesterday)[0])
-    return Opening(is_open, is_holiday)
+    return Opening(is_open=is_open, is_holiday=is_holiday)
 
 
 def _spans(

@@ -6,11 +6,10 @@ recovery works from.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ccdsl.record import record
+from ccdsl.record import record, worker
 from ccdsl.source import Span
 from ccdsl.syntax.lexer import Token
 from ccdsl.syntax.lower import BUILDERS, LITERALS, NAMES, Builder, Context
@@ -53,7 +52,7 @@ class Plan:
     trailing: int
 
 
-@dataclass(frozen=True, slots=True)
+@worker
 class Machine:
     """The table with each production's builder bound."""
 

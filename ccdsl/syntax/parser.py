@@ -3,11 +3,11 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ccdsl.diagnostics import Diagnostic, Problems
-from ccdsl.record import record
+from ccdsl.record import record, worker
 from ccdsl.source import Source, Span
 from ccdsl.syntax import ast
 from ccdsl.syntax.lexer import Comment, Token, lex
@@ -92,7 +92,7 @@ def _collector_held() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(slots=True)
+@worker
 class _Reading:
     """A file on its way to being parsed."""
 

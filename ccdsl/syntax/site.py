@@ -1,7 +1,6 @@
 """Where a parse has stopped, and what could have stood there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
 
@@ -78,7 +77,7 @@ def piece(key: str, place: int, text: str | None = None) -> Token:
     return Token(key, shown, place, place, is_word=key[0].isalpha())
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Site:
     """The token that cannot follow (`at`), and the states it met; `tokens` ends with an END."""
 

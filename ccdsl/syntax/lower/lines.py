@@ -1,15 +1,15 @@
 """The lines of a declaration's body: gathered, counted, and missed where they must be there."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ccdsl.diagnostics import Label, Problems
+from ccdsl.record import worker
 from ccdsl.source import Span
 from ccdsl.syntax.ast import Name, NoExit, Treatment
 
 
-@dataclass(frozen=True, slots=True)
+@worker
 class Context:
     """What builders know beside their children: the file, and where to say what is wrong."""
 
