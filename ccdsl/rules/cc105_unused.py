@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
+from ccdsl.rules.releases import command
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.uses import used_by_others
 from ccdsl.syntax import ast
@@ -39,7 +40,15 @@ def unused_declaration(program: Program, facts: Facts) -> Iterator[Finding]:
             continue
         seen.add(key)
         message = f"{one.kind} `{one.name.text}` is never used"
-        yield Finding(message=message, span=one.name.span, help="name it somewhere, or delete it")
+        yield Finding(message=message, span=one.name.span, help=_way_out(program, key))
+
+
+def _way_out(program: Program, key: tuple[str, str]) -> str:
+    """Return what to do; what a release has put in service goes by a release alone."""
+    lock = program.guarded.lock if program.guarded else None
+    if lock is not None and key in lock.in_service:
+        return f"name it somewhere; else {command('retire', key)} takes it out of service"
+    return "name it somewhere, or delete it"
 
 
 def _is_retired(one: ast.AnyDeclaration) -> bool:

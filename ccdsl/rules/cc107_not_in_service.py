@@ -58,14 +58,19 @@ def _missing(program: Program, owner: ast.AnyDeclaration, reference: Reference) 
         return None
     if program.is_partial(program.versions[(kind, name)]):
         return None
+    lock = program.guarded.lock if program.guarded else None
+    if lock is not None and (kind, name) in lock.in_service:
+        return None  # It was taken out by hand, which another rule speaks of (CC505).
     is_draft = isinstance(owner, ast.Versioned) and owner.version.state is ast.State.DRAFT
     if is_draft and ast.State.DRAFT in there:
         return None
-    state = "in draft" if ast.State.DRAFT in there else "retired"
+    last = ast.State.DRAFT if ast.State.DRAFT in there else ast.State.RETIRED
+    stands = next(one for one in program.versions[(kind, name)] if one.version.state is last)
+    state = "in draft" if last is ast.State.DRAFT else "retired"
     here = "is a draft" if is_draft else "counts now"
     return Finding(
         message=f"{kind} `{name}` is only {state}, and {headed(owner)} {here}",
         span=reference.name.span,
         help=f"put a version of `{name}` in service, or name another {kind}",
-        labels=first_here(program.versions[(kind, name)][0].version.span, "it stands here"),
+        labels=first_here(stands.version.span, "it stands here"),
     )

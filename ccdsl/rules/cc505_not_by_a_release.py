@@ -85,7 +85,7 @@ def _taken_out(program: Program, guarded: Guarded, key: Key, live: InService) ->
             return Finding(
                 message=f"{message}, and its header says `{state.value}`",
                 span=one.version.span,
-                help=f"write `in-service` again; {command('retire', key)} takes it out of service",
+                help=f"write `in-service` again first; {_way_out(key)}",
                 labels=_at_lock(guarded, key, live),
             )
     path = archive_path((*key, live.version))
@@ -93,8 +93,12 @@ def _taken_out(program: Program, guarded: Guarded, key: Key, live: InService) ->
     return Finding(
         message=f"{message}, and is not in the sources any more{where}",
         span=lock_place(guarded, "in-service", named(key)),
-        help=f"put it back; {command('retire', key)} takes it out of service",
+        help=f"put it back first; {_way_out(key)}",
     )
+
+
+def _way_out(key: Key) -> str:
+    return f"then {command('retire', key)} takes it out of service"
 
 
 def _at_lock(guarded: Guarded, key: Key, live: InService) -> tuple[Label, ...]:

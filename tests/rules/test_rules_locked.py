@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ccdsl.diagnostics import Diagnostic
+from ccdsl.diagnostics import Diagnostic, Severity
 from ccdsl.model.lock import LOCK
 from ccdsl.model.lock_guard import Base, Guard
 from tests.rules.locks import Texts, change, check, codes, files_of, lock_of, project, release
@@ -167,11 +167,38 @@ class TestByHand:
         assert f"and its header says `{state}`" in found[-1].message
         assert "`ccdsl retire script/hello`" in (found[-1].help or "")
 
+    @pytest.mark.parametrize("state", ["draft", "retired"])
+    def test_taken_out_where_something_names_it(self, state: str) -> None:
+        """What named it did nothing wrong: one mistake, one message."""
+        other = "script other version 1 in-service { start { -> script hello } }\n"
+        texts = release(project(ONE + other))
+        found = check({**texts, MAIN: ONE.replace("in-service", state) + other}).diagnostics
+        (one,) = (one for one in found if one.severity is Severity.ERROR)
+        assert one.code == "CC505"
+        assert one.help == (
+            "write `in-service` again first; then `ccdsl retire script/hello` takes it out of "
+            "service"
+        )
+
+    def test_unused(self) -> None:
+        """What is in service is never simply deleted."""
+        told = "script `hello` is never used"
+        for texts, way_out in (
+            (project(ONE), "name it somewhere, or delete it"),
+            (
+                release(project(ONE)),
+                "name it somewhere; else `ccdsl retire script/hello` takes it out of service",
+            ),
+        ):
+            (one,) = (one for one in check(texts).diagnostics if one.message == told)
+            assert one.help == way_out
+
     def test_deleted(self) -> None:
         texts = {**first(), MAIN: ONE.splitlines()[0]}
         one = only(texts, "CC505")
         assert "is not in the sources any more" in one.message
         assert line(texts, one).startswith("  script/hello: {version: 1")
+        assert (one.help or "").startswith("put it back first; then `ccdsl retire script/hello`")
 
     def test_deleted_or_unreadable_is_not_the_same(self) -> None:
         assert codes(check({**first(), MAIN: ONE.replace("script hello", "scirpt hello")})) == []
