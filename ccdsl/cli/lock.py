@@ -10,7 +10,7 @@ import click
 from ccdsl.cli.changing import done, show
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.given_up import places_of
-from ccdsl.cli.options import project_option, today_option
+from ccdsl.cli.options import by_option, project_option, today_option
 from ccdsl.cli.output import result, say
 from ccdsl.cli.project import Judged, judge, project_folder, read_project
 from ccdsl.diagnostics import Problems
@@ -54,7 +54,7 @@ def command() -> None:
     type=click.Choice(("ours", "theirs")),
     help="Which side is live: `ours` was here before the merge, `theirs` came in with it.",
 )
-@click.option("--by", metavar="ID", help="Who you are on the roster.")
+@by_option
 @project_option
 @today_option
 def repair_command(*, keep: Side | None, by: str | None, project: str, today: date) -> Exit:

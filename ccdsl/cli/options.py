@@ -119,12 +119,12 @@ def legible(ctx: click.Context, param: click.Parameter, value: str | None) -> st
 
 
 def by_option(command: F) -> F:
-    """Add `--by`: who somebody is, where git does not say it or says something else."""
+    """Add `--by`: who somebody is, where git does not say it."""
     return click.option(
         "--by",
         metavar="ID",
         callback=legible,
-        help="Who you are on the roster; without it, git's `user.email` says.",
+        help="Who you are on the roster, where git's `user.email` does not say it.",
     )(command)
 
 

@@ -14,7 +14,8 @@ UNKNOWN = "unknown"
 def who_may(program: Program, right: str, email: str | None, by: str | None) -> str | Refused:
     """Return the id of whoever asks, if their role has a right.
 
-    `email` is the one that git knows them by; `by`, what they call themselves, counts first.
+    `email` is the one that git knows them by; `by` is what they call themselves. `by` is for those
+    whom git does not know: whom it knows as one person of the roster does not act as another.
     """
     if program.roster is None:
         return by or email or UNKNOWN
@@ -35,23 +36,39 @@ def who_may(program: Program, right: str, email: str | None, by: str | None) -> 
 
 def _person(program: Program, email: str | None, by: str | None) -> Person | Refused:
     people = program.people or {}
-    if by is not None:
-        if by in people:
-            return people[by]
+    if by is not None and by not in people:
         message = f"nobody on the roster has the id `{by}`"
         return Refused(message=message, help=f"`--by` takes an id of the roster: {_some(people)}")
+    known = _known_by(people.values(), email)
+    if by is not None:
+        is_somebody_else = len(known) == 1 and known[0].id != by
+        return _not_both(known[0], by) if is_somebody_else else people[by]
     if email is None:
         message = "it is not known who you are: git has no `user.email` here"
         return Refused(
             message=message, help=f"add `--by ID`, your id on the roster: {_some(people)}"
         )
-    found = [one for one in people.values() if (one.email or "").casefold() == email.casefold()]
-    if len(found) == 1:
-        return found[0]
-    who = "several people on the roster have" if found else "nobody on the roster has"
+    if len(known) == 1:
+        return known[0]
+    who = "several people on the roster have" if known else "nobody on the roster has"
     return Refused(
         message=f"{who} the email `{email}`, by which git knows you",
         help=f"add `--by ID`, your id on the roster: {_some(people)}",
+    )
+
+
+def _known_by(people: Iterable[Person], email: str | None) -> list[Person]:
+    """Return the people of the roster who have an email, in whatever case it is written."""
+    if email is None:
+        return []
+    return [one for one in people if (one.email or "").casefold() == email.casefold()]
+
+
+def _not_both(known: Person, by: str) -> Refused:
+    """Return that somebody is one person for git, and another by their own word."""
+    return Refused(
+        message=f"git knows you as `{known.id}`, by `{known.email}`, and `--by` says `{by}`",
+        help=f"leave out `--by`; if you are `{by}`, give git your email: `git config user.email …`",
     )
 
 

@@ -20,6 +20,7 @@ from tests.crash.acts import contents
 
 AT = "2026-11-22T09:00:00Z"
 MENU = "script/main_menu"
+ROSTER = "people/roster.yaml"
 
 
 @pytest.fixture(autouse=True)
@@ -226,6 +227,25 @@ def test_git_knows_who_it_is(center: Path, run: Run) -> None:
     ran = go(run, center, "draft", "routing/inbound", by=None)
     assert ran.code == 2
     assert "nobody on the roster has the email `maria@center.example`" in ran.err
+
+
+def test_by_does_not_stand_against_git(center: Path, run: Run) -> None:
+    """Whom git knows as one person does not act as another."""
+    git(center, "init", "--quiet")
+    git(center, "config", "user.email", "Alex@center.example")
+    edit(center, 'extension: "202"', 'extension: "202"\n    email: alex@center.example', ROSTER)
+    before = contents(center)
+    ran = go(run, center, "draft", MENU, by="sam")
+    assert ran.code == 2
+    assert "git knows you as `alex`, by `alex@center.example`, and `--by` says `sam`" in ran.err
+    assert "leave out `--by`; if you are `sam`, give git your email: `git config user.email" in (
+        ran.err
+    )
+    assert contents(center) == before
+    ran = go(run, center, "draft", MENU, by="alex")
+    assert "`alex` may not do this" in ran.err
+    git(center, "config", "user.email", "build@example.com")
+    assert go(run, center, "draft", MENU, by="sam").code == 0
 
 
 def test_without_a_roster_nobody_is_asked(tmp_path: Path, run: Run) -> None:
