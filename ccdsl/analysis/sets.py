@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 NOTHING = 0
 EVERYTHING = 1
 _LEAF = 1 << 60
-BUDGET = 3_000_000
-"""How many steps all operations of one space may take together."""
+BUDGET = 1_000_000
+"""How many steps all operations of one space may take together: half a gigabyte at most."""
 
 Operation = Callable[[int, int], int]
 Box = dict[int, int]
