@@ -144,11 +144,12 @@ def shown(folder: Path) -> str:
 
 def _findings(project: Project, compiled: Compiled) -> Findings:
     found = sorted((*project.wrong, *compiled.diagnostics), key=lambda one: one.sort_key)
+    codes = {one.code for one in found}
     real = project.folder.resolve()
     return Findings(
         diagnostics=tuple(found),
         sources={SETTINGS: project.settings_text, **compiled.program.sources},
-        rules={rule.code: _info(rule) for rule in RULES},
+        rules={rule.code: _info(rule) for rule in RULES if rule.code in codes},
         project=real.name,
         base=_base(real),
     )

@@ -29,3 +29,10 @@ def _nfc(value: Json) -> Json:
 def present(**fields: Json) -> dict[str, Json]:
     """Return an object of the fields that are there: None is left out."""
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def text_digest(text: str) -> str:
+    """Return the SHA-256 of a text as UTF-8, as 64 lower-case hexadecimal digits."""
+    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, and most checks digest nothing
+
+    return sha256(text.encode()).hexdigest()

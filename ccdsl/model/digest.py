@@ -8,9 +8,7 @@ layout, places and order of declarations are not part of it; titles and labels a
 are the name and the version number: a renamed script says what it said.
 """
 
-from hashlib import sha256
-
-from ccdsl.model.canonical import canonical_json
+from ccdsl.model.canonical import canonical_json, text_digest
 from ccdsl.model.content import Content, Described, content
 from ccdsl.model.program import Program
 
@@ -25,4 +23,4 @@ def content_digest(declaration: Described, program: Program) -> str:
 def digest_of(kind: str, said: Content) -> str:
     """Return the digest of content that is at hand."""
     whole = canonical_json({"edition": EDITION, "kind": kind, "content": said})
-    return sha256(whole.encode()).hexdigest()
+    return text_digest(whole)

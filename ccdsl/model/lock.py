@@ -10,9 +10,8 @@ earlier revision finds that out.
 
 from collections.abc import Mapping
 from dataclasses import field
-from hashlib import sha256
 
-from ccdsl.model.canonical import Json, canonical_json, present
+from ccdsl.model.canonical import Json, canonical_json, present, text_digest
 from ccdsl.model.digest import EDITION
 from ccdsl.record import record
 
@@ -149,4 +148,4 @@ def archive_path(key: Archived) -> str:
 
 
 def _digest(value: Json) -> str:
-    return sha256(canonical_json(value).encode()).hexdigest()
+    return text_digest(canonical_json(value))

@@ -13,10 +13,9 @@ out; so are a `pause` and what else a recording lists, which no contact is led t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from hashlib import sha256
 from itertools import compress
 
-from ccdsl.model.canonical import canonical_json
+from ccdsl.model.canonical import canonical_json, text_digest
 from ccdsl.model.content import Described
 from ccdsl.model.digest import EDITION, content_digest
 from ccdsl.model.graphs import backward, components
@@ -157,4 +156,4 @@ def _digest(bits: int, lines: Sequence[str]) -> str:
     marks = (mark == "1" for mark in reversed(f"{bits >> lowest:b}"))
     chosen = sorted(compress(lines[lowest:], marks))
     whole = f'{{"edition":{EDITION},"reach":[{",".join(chosen)}]}}'
-    return sha256(whole.encode()).hexdigest()
+    return text_digest(whole)
