@@ -42,7 +42,7 @@ class Sameness:
     def is_plain(self, kind: str, name: str) -> bool:
         """Whether a flow and all that it says and asks are the same; what it leads to may differ.
 
-        Of a queue, so are its overflow and its after-hours policy.
+        Of a queue, so are its overflow and its after-hours policy, those it takes over too.
         """
         key = (kind, name)
         known = self._plain.get(key)
@@ -61,6 +61,8 @@ class Sameness:
                 return False
             if key[0] == "queue" and named[0] in _POLICIES and not self.is_plain(*named):
                 return False
+        if isinstance(declared, ast.Queue) and declared.like is not None:
+            return self.is_plain("queue", declared.like.text)
         return True
 
     def digests(self, key: Key) -> tuple[str | None, str | None]:

@@ -13,6 +13,7 @@ _TOUR = PROJECTS[0]
 _EDITS = (
     ("mon-fri  08:00-20:00\n", "mon-fri  08:00-19:00\n"),
     ("max-waiting    50", "max-waiting    20"),
+    ("when wait > 3m and channel is voice", "when wait > 4m and channel is voice"),
     ("-> queue concierge priority high\n", "-> queue concierge\n"),
     ('key 4 "Life"     -> queue life', 'key 4 "Life"     -> queue claims'),
     ("90%  -> queue claims", "90%  -> queue life"),
