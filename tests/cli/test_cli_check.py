@@ -95,7 +95,7 @@ class TestExitCodes:
         def broken(*_: object, **__: object) -> None:
             raise RuntimeError("a gear is loose")
 
-        monkeypatch.setattr("ccdsl.cli.project.compile_project", broken)
+        monkeypatch.setattr("ccdsl.cli.settled.compile_project", broken)
         shown = run("check", project)
         assert (shown.code, shown.out) == (3, "")
         assert "RuntimeError: a gear is loose" in shown.err
@@ -110,7 +110,7 @@ class TestExitCodes:
         def interrupted(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("ccdsl.cli.project.compile_project", interrupted)
+        monkeypatch.setattr("ccdsl.cli.settled.compile_project", interrupted)
         shown = run("check", project)
         assert (shown.code, shown.out, shown.err.strip()) == (130, "", "")
 
