@@ -106,7 +106,7 @@ class TestMarks:
     def test_a_box_between_two_others_changes_neither(self) -> None:
         shown = _compared(
             BEFORE.replace(
-                "play hello -> top", "play hello wait 1s when caller is withheld -> hang-up -> top"
+                "play hello -> top", "play hello wait 1s when caller in +1416* -> hang-up -> top"
             )
         )
         assert _marks(shown)[:2] == ["changed play", "added decision"]
@@ -124,14 +124,14 @@ class TestMarks:
 
     def test_a_rule_in_another_place_is_another_rule(self) -> None:
         first = "when caller is withheld -> script old\n"
-        rest = "when dialed is +18005550100 -> hang-up\n"
+        rest = "when caller in +1416* -> hang-up\n"
         before = _world(BEFORE.replace(first, first + rest))
         after = _world(BEFORE.replace(first, rest + first))
         (shown,) = compare_one(before, after, "routing-inbound")
         assert [f"{one.mark} {one.text}" for node in shown.nodes for one in node.outcomes] == [
-            "added the dialed number is +18005550100",
+            "added the caller is +1416*",
             "None the caller's number is withheld",
-            "removed the dialed number is +18005550100",
+            "removed the caller is +1416*",
             "None otherwise",
         ]
 
