@@ -26,6 +26,7 @@ _ANYTHING = re.compile(r".*")
 _RELEASE = re.compile(r"^  - ", re.MULTILINE)
 _FIELD = re.compile(r"^ *([a-z]+): (.+)$", re.MULTILINE)
 _MOVE = re.compile(r"^      (\S+): (.+)$", re.MULTILINE)
+_REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _NEEDED = frozenset(("sequence", "at", "by", "note", "table", "state", "digest"))
 
 
@@ -147,12 +148,12 @@ def _digest(written: str) -> str:
 
 
 def _text(written: str, pattern: re.Pattern[str]) -> str:
-    """Return a text in quotes; control characters in it are for the other reader to refuse."""
+    """Return a text in quotes; what no text may contain is for the other reader to refuse."""
     try:
         text = json.loads(written)
     except ValueError:
         raise _OddError from None
-    if not isinstance(text, str) or not text.isprintable() or not pattern.fullmatch(text):
+    if not isinstance(text, str) or _REFUSED.search(text) or not pattern.fullmatch(text):
         raise _OddError
     return text
 

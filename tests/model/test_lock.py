@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ccdsl.diagnostics import Problems
@@ -131,18 +131,35 @@ def test_any_lock_is_read_back(lock: Lock) -> None:
     assert read(lock_text(lock)) == lock
 
 
+def noted(note: str) -> Lock:
+    """Return a lock with one release of this note."""
+    return replace(LOCK, releases=(replace(FIRST, note=note, digest=A),))
+
+
 @given(LOCKS)
+@example(noted("no-break\u00a0space"))
+@example(noted("a line\u2028separator, a mark \u200e of direction, \ufeff and \ue000"))
+@example(noted(r"no escape: \U000e0001"))
+@example(noted("beyond \U000e0001 what four digits name"))
 def test_both_readers_read_the_same(lock: Lock) -> None:
     text = lock_text(lock)
     problems = Problems()
     found = read_lock_yaml("ccdsl.lock", text.encode(), problems)
     read_fast = read_lines(Source(path="ccdsl.lock", text=text))
     assert not problems
-    if "\\U" in text:
+    said = "".join(release.by + release.note for release in lock.releases)
+    if any(char > "\uffff" and not char.isprintable() for char in said):
         assert read_fast is None, "JSON has no such escape"
         return
     assert read_fast is not None
     assert read_fast == (found.lock, found.places)
+
+
+def test_what_no_text_may_contain_is_left_to_the_other_reader() -> None:
+    text = lock_text(noted("here"))
+    for escape in (r"\ud800", r"\u0007", r"\u0085"):
+        changed = text.replace('"here"', f'"{escape}"')
+        assert read_lines(Source(path="ccdsl.lock", text=changed)) is None
 
 
 @given(LOCKS, st.data())
