@@ -151,11 +151,11 @@ def _own_time(lane: Lane, label: Label) -> Label | None:
     """Return what happens at a moment when this side tests its rules, None if nothing does then.
 
     Sides are compared at the moments of both; a side whose own rules name no such limit tests them
-    at its own next one, or at the next recheck.
+    at its own next one, or at the next recheck. A key, and being back in line, need no test.
     """
     center = lane.space.center
     queue = center.program.queues.get(label.queue)
-    if queue is None or not label.at:
+    if queue is None or not label.at or label.kind in ("press", "stays"):
         return label
     overflow = center.flows.get(("overflow", queue.overflow or ""))
     clock = clockwork(queue, overflow, center.flows[("queue", queue.name)])

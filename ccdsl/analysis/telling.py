@@ -112,13 +112,18 @@ class Told:
                 self._pass(max(line.waited, label.at, self._in_time()), needed=True)
 
     def _in_time(self) -> int:
-        """Return when to press a key so that the contact is back in line when the way says."""
+        """Return when to press a key so that the contact is in line when the way says."""
         for move in self.way.moves[self.number + 1 :]:
             place = self.way.walk.places[move.source]
-            if place.stay is None or place.node == WAITING:
+            if place.stay is None:
                 return 0
-            if move.label.kind == "stays":
+            if move.label.kind == "stays" and place.stay.spent:
                 return move.label.at - place.stay.spent
+            if place.node == WAITING and move.label.kind == "waited" and self.line is not None:
+                # Nothing is tested between the key and that moment.
+                return self._clock(self.line).after_tests(move.label.at)
+            if place.node == WAITING and move.label.kind != "press":
+                return 0
         return 0
 
     def _back(self, line: Line, stay: Stay, move: Move, state: State) -> None:
@@ -238,6 +243,12 @@ class Moments:
     def recheck_after(self, waited: int) -> int:
         """Return the first recheck after a moment."""
         return (waited // self.recheck + 1) * self.recheck
+
+    def after_tests(self, moment: int) -> int:
+        """Return a time shortly before a moment, after every test that comes before it."""
+        last = max(0, moment - 1) // self.recheck * self.recheck
+        last = max(last, *(one for one in self.limits if one < moment), 0)
+        return max(moment - _SECOND, (last + moment) // 2)
 
     def before_test(self, waited: int) -> int:
         """Return a moment soon after one, before the next test."""

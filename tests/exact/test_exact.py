@@ -108,3 +108,29 @@ def test_witnesses_that_were_not_run_once(seed: int) -> None:
     """Keys pressed in time, tests passed on the way, and figures that were left unsaid."""
     made = compile_files({"center.ccdsl": center_text(seed).encode()})
     assert replay_places(made, Random(seed), most=200).differing == []
+
+
+PRESSED_LATE = """
+center c {
+  timezone Europe/Berlin languages de-DE
+  calendar 2026-03-21 to 2026-04-02 on-failure -> hang-up
+}
+attribute pressed yes-no
+prompt hello { de-DE "Hallo." }
+voicemail box { channels voice greeting hello }
+entry line { voice +4930111111 routing all }
+routing all version 1 in-service { otherwise -> queue desk }
+queue desk {
+  title "Desk" channels voice wait forever recheck 30s overflow away
+  key 1 "Wait" { when pressed is yes -> voicemail box set pressed yes -> stay }
+}
+overflow away version 1 in-service {
+  when pressed is yes and wait >= 20s and not (wait >= 50s) -> hang-up
+}
+"""
+
+
+def test_a_key_is_pressed_as_late_as_the_tests_after_it_let() -> None:
+    """Who presses between 30 and 50 seconds is past both tests when pressing again."""
+    made = compile_files({"center.ccdsl": PRESSED_LATE.encode()})
+    assert replay_places(made, Random(1), most=200).differing == []
