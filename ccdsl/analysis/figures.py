@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ccdsl.record import worker
+from ccdsl.simulate.conditions import COMPARE
 from ccdsl.syntax import ast
 
 Bound = tuple[ast.Comparison, int]
@@ -25,9 +26,8 @@ class Ranges:
 
     def bits(self, operator: ast.Comparison, bound: int) -> int:
         """Return the ranges in which a comparison holds, as bits; every one is all or nothing."""
-        return sum(
-            1 << place for place, start in enumerate(self.starts) if _holds(start, operator, bound)
-        )
+        holds = COMPARE[operator]
+        return sum(1 << place for place, start in enumerate(self.starts) if holds(start, bound))
 
     def end(self, place: int) -> int | None:
         """Return the last number of a range, None where it has no end."""
@@ -43,17 +43,3 @@ def cut(bounds: Iterable[Bound], *, unset: bool = False) -> Ranges:
         if operator in (">", "<=", "="):
             starts.add(bound + 1)
     return Ranges(tuple(sorted(starts)), unset)
-
-
-def _holds(value: int, operator: ast.Comparison, bound: int) -> bool:
-    match operator:
-        case ">":
-            return value > bound
-        case ">=":
-            return value >= bound
-        case "<":
-            return value < bound
-        case "<=":
-            return value <= bound
-        case "=":
-            return value == bound

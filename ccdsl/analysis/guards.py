@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import field
-from typing import assert_never
 
 from ccdsl.analysis.asking import Context, Side, amount_of, bound_of, unknown_name
 from ccdsl.analysis.axes import CALLER, LINE, TIME, Axes, Axis
@@ -12,6 +11,7 @@ from ccdsl.analysis.sets import EVERYTHING, NOTHING, Sets
 from ccdsl.analysis.values import UNSET
 from ccdsl.model.vocabulary import CHANNELS
 from ccdsl.record import worker
+from ccdsl.simulate.conditions import COMPARE
 from ccdsl.syntax import ast
 
 
@@ -106,7 +106,7 @@ class Guards:
     def _figure(self, figure: ast.Figure | ast.Full, queue: str, waited: int) -> int:
         """Return how a queue stands when a figure holds for a contact that waited so long."""
         if isinstance(figure, ast.Figure) and figure.figure == "wait":
-            return _whole(_compare(waited // 1_000 * 1_000, figure.operator, amount_of(figure)))
+            return _whole(COMPARE[figure.operator](waited // 1_000 * 1_000, amount_of(figure)))
         return self.figure(figure, queue)
 
     def figure(self, figure: ast.Figure | ast.Full, queue: str) -> int:
@@ -162,19 +162,3 @@ def _any(bits: Iterable[int]) -> int:
 
 def _whole(holds: bool) -> int:  # noqa: FBT001 - the answer to one question, handed on
     return EVERYTHING if holds else NOTHING
-
-
-def _compare(value: int, operator: ast.Comparison, bound: int) -> bool:
-    match operator:
-        case ">":
-            return value > bound
-        case ">=":
-            return value >= bound
-        case "<":
-            return value < bound
-        case "<=":
-            return value <= bound
-        case "=":
-            return value == bound
-        case _:
-            assert_never(operator)

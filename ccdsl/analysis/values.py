@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from ccdsl.analysis.callers import NumberClasses, Numbers, classify_numbers
 from ccdsl.analysis.figures import Bound, Ranges, cut
 from ccdsl.record import worker
+from ccdsl.simulate.conditions import literal
 from ccdsl.syntax import ast
 
 UNSET = 1
@@ -44,7 +45,7 @@ class Values:
                 if isinstance(value, ast.Whole):
                     found |= self.ranges.bits("=", value.value) << 1
             else:
-                found |= self._named(_text(value))
+                found |= self._named(literal(value))
         return found
 
     def compared(self, operator: ast.Comparison, bound: int) -> int:
@@ -53,7 +54,7 @@ class Values:
 
     def literal(self, value: ast.Value) -> int:
         """Return the atom that a literal sets, as bits."""
-        return self.typed(_text(value))
+        return self.typed(literal(value))
 
     def typed(self, text: str) -> int:
         """Return the atom of a value by its text, as bits."""
@@ -129,7 +130,7 @@ def values_of(
             sorts = tuple(example or "" for example in classes.examples)
             return Values(declared, sorts, None, classes)
         case "person":
-            named = [one for one in dict.fromkeys(map(_text, tested)) if one in people]
+            named = [one for one in dict.fromkeys(map(literal, tested)) if one in people]
             more = [""] if len(named) < len(people) or not people else []
             return Values(declared, (*named, *more))
         case "digits":
@@ -140,7 +141,7 @@ def values_of(
 
 def _digit_sorts(declared: ast.Attribute, tested: Sequence[ast.Value]) -> tuple[str, ...]:
     least, most = (one.value for one in declared.length) if declared.length else (1, 40)
-    named = [one for one in dict.fromkeys(map(_text, tested)) if least <= len(one) <= most]
+    named = [one for one in dict.fromkeys(map(literal, tested)) if least <= len(one) <= most]
     room = sum(10**length for length in range(least, most + 1))
     return (*named, *([""] if room > len(named) else []))
 
@@ -151,16 +152,4 @@ def numbers_of(value: ast.Value) -> Numbers:
         case ast.Prefix():
             return Numbers(whole=frozenset(), prefixes=frozenset((value.digits,)))
         case _:
-            return Numbers(whole=frozenset((_text(value),)), prefixes=frozenset())
-
-
-def _text(value: ast.Value) -> str:
-    match value:
-        case ast.Name() | ast.Whole():
-            return value.text
-        case ast.Phone():
-            return value.number
-        case ast.Prefix():
-            return value.digits
-        case ast.Text():
-            return value.value
+            return Numbers(whole=frozenset((literal(value),)), prefixes=frozenset())

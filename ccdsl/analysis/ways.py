@@ -76,11 +76,6 @@ class Backward:
         return self.begins(self.seen, EVERYTHING)
 
 
-def ends_of(walk: Walk) -> dict[int, int]:
-    """Return every place where contacts end, as goals for everybody."""
-    return {number: EVERYTHING for number, place in walk.reached() if place.kind == "end"}
-
-
 def who_reaches(walk: Walk, goals: Goals, allowed: Allowed = unlimited) -> int:
     """Return the contacts, as they arrive, that can come to one of the goals."""
     back = Backward(walk, allowed)

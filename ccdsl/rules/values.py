@@ -2,6 +2,7 @@
 
 from typing import Literal, assert_never
 
+from ccdsl.model import words
 from ccdsl.model.program import Program
 from ccdsl.rules.words import did_you_mean, listed
 from ccdsl.syntax import ast
@@ -89,14 +90,4 @@ def _person(program: Program, name: str, value: ast.Value) -> tuple[str, str | N
 
 def _written(value: ast.Value) -> str:
     """Return a value as it is written, without quotes."""
-    match value:
-        case ast.Name() | ast.Whole():
-            return value.text
-        case ast.Phone():
-            return value.number
-        case ast.Prefix():
-            return f"{value.digits}*"
-        case ast.Text():
-            return value.value
-        case _:
-            assert_never(value)
+    return value.value if isinstance(value, ast.Text) else words.value(value)

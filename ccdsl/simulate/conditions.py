@@ -7,7 +7,7 @@ from ccdsl.simulate.center import Center, Opening
 from ccdsl.simulate.world import AttributeValue, QueueState
 from ccdsl.syntax import ast
 
-_COMPARE: dict[ast.Comparison, Callable[[int, int], bool]] = {
+COMPARE: dict[ast.Comparison, Callable[[int, int], bool]] = {
     ">": lambda left, right: left > right,
     ">=": lambda left, right: left >= right,
     "<": lambda left, right: left < right,
@@ -100,7 +100,7 @@ def _about_contact(
             return value is not None and any(_is(value, each) for each in condition.values)
         case ast.AttributeCompare():
             value = now.attributes.get(condition.attribute.text)
-            compare = _COMPARE[condition.operator]
+            compare = COMPARE[condition.operator]
             return isinstance(value, int) and compare(value, condition.bound.value)
         case _:
             assert_never(condition)
@@ -149,7 +149,7 @@ def _figure(figure: ast.Figure | ast.Full, now: Situation, queue: str, waited: i
         return most is not None and state.ahead >= most
     value = _stands(figure.figure, state, waited)
     bound = figure.bound.ms if isinstance(figure.bound, ast.Duration) else figure.bound.value
-    return value is not None and _COMPARE[figure.operator](value, bound)
+    return value is not None and COMPARE[figure.operator](value, bound)
 
 
 def _stands(figure: ast.FigureName, state: QueueState, waited: int) -> int | None:

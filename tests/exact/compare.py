@@ -21,6 +21,7 @@ from ccdsl.simulate.center import Center, opening
 from ccdsl.simulate.world import Contact
 from ccdsl.syntax import ast
 from tests.exact.force import Force, Passed, declared_in
+from tests.exact.running import Counted
 
 NUMBERS_TRIED = (
     "+13105550111",
@@ -36,31 +37,16 @@ _HALF_HOUR = 1_800
 
 
 @dataclass
-class Tally:
-    """What was compared, and where the two do not agree."""
+class Tally(Counted):
+    """What was compared; `seen` are the kinds of answers."""
 
-    centers: int = 0
     skipped: int = 0
     contacts: int = 0
     unfinished: int = 0
     answers: int = 0
     runs: int = 0
     replayed: int = 0
-    differing: list[str] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
-
-    def add(self, other: "Tally") -> None:
-        """Take in what was seen elsewhere."""
-        self.centers += other.centers
-        self.skipped += other.skipped
-        self.contacts += other.contacts
-        self.unfinished += other.unfinished
-        self.answers += other.answers
-        self.runs += other.runs
-        self.replayed += other.replayed
-        self.differing += other.differing
-        for kind, count in other.seen.items():
-            self.seen[kind] = self.seen.get(kind, 0) + count
 
 
 @dataclass
@@ -82,8 +68,8 @@ def contacts_of(center: Center, random: Random, most: int) -> list[Tried]:
         Tried(Contact(channel=channel, to=to, caller=caller, instant=instant), flags)
         for (channel, to) in center.entries
         for caller in (_callers(center, random) if channel in ("voice", "sms") else (None,))
-        for instant in _instants(center, random)
-        for flags in _flags(center)
+        for instant in instants_of(center, random)
+        for flags in flags_of(center)
     ]
     return found if len(found) <= most else random.sample(found, most)
 
@@ -98,12 +84,12 @@ def _callers(center: Center, random: Random) -> list[str | None]:
     ]
     groups: dict[Hashable, list[str | None]] = {}
     for number in NUMBERS_TRIED:
-        taken = tuple(number is not None and _takes(center, test, number) for test in tests)
+        taken = tuple(number is not None and takes(center, test, number) for test in tests)
         groups.setdefault((number is None, taken), []).append(number)
     return [random.choice(group) for group in groups.values()]
 
 
-def _takes(center: Center, test: ast.Phone | ast.Prefix | ast.Name, number: str) -> bool:
+def takes(center: Center, test: ast.Phone | ast.Prefix | ast.Name, number: str) -> bool:
     match test:
         case ast.Phone():
             return number == test.number
@@ -114,7 +100,7 @@ def _takes(center: Center, test: ast.Phone | ast.Prefix | ast.Name, number: str)
             return number in whole or number.startswith(prefixes)
 
 
-def _instants(center: Center, random: Random) -> list[int]:
+def instants_of(center: Center, random: Random) -> list[int]:
     """Return an instant for each way in which all hours stand, found half hour by half hour."""
     first = 1_774_051_200  # 2026-03-21, the first of the calendar, in UTC
     groups: dict[Hashable, list[int]] = {}
@@ -126,7 +112,7 @@ def _instants(center: Center, random: Random) -> list[int]:
     return [random.choice(group) for group in groups.values()]
 
 
-def _flags(center: Center) -> list[dict[str, bool]]:
+def flags_of(center: Center) -> list[dict[str, bool]]:
     found: list[dict[str, bool]] = [{}]
     for name in center.program.flags:
         found = [{**one, name: on} for one in found for on in (False, True)]

@@ -1,17 +1,18 @@
 """First-match rules by another implementation, on binary decision diagrams (dd, with CUDD).
 
-Nothing of `ccdsl.analysis` answers here: atoms are concrete values, of which each test says by
+Nothing of `ccdsl.analysis` answers in the oracle: atoms are concrete values, of which each test says by
 itself whether it holds, and the diagrams are another library's. `python -m tests.exact.dd` compares
 the answers about every rule of the routings of generated centers with the engine's.
 """
 
-from argparse import ArgumentParser
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from random import Random
-from time import perf_counter
 
+from ccdsl.analysis.asking import Context
+from ccdsl.analysis.walking import Walk
+from ccdsl.analysis.ways import Goals, who_reaches
 from ccdsl.compiler import Compiled
 from ccdsl.model.calendar import calendar_window
 from ccdsl.model.walk import walk as nodes_of
@@ -19,7 +20,11 @@ from ccdsl.simulate.center import Center, opening, written
 from ccdsl.simulate.conditions import literal
 from ccdsl.simulate.world import Contact
 from ccdsl.syntax import ast
+from tests.exact.compare import Tried, lies_in, state_of, takes, walks_of
 from tests.exact.force import Force, declared_in
+from tests.exact.running import Counted, run_centers
+from tests.generated.center import center_files
+from tests.runtime.tables import compile_files
 
 try:
     from dd.cudd import BDD
@@ -130,7 +135,7 @@ class Oracle:
         ]
         groups: dict[Hashable, list[str]] = {}
         for number in numbers:
-            held = tuple(_is_taken(self.center, test, number) for test in tests)
+            held = tuple(takes(self.center, test, number) for test in tests)
             groups.setdefault(held, []).append(number)
         return [*(random.choice(group) for group in groups.values()), None]
 
@@ -201,12 +206,12 @@ class Oracle:
                 return value is None
             case ast.NumberTest(subject="caller"):
                 return value is not None and any(
-                    _is_taken(self.center, one, value) for one in test.values
+                    takes(self.center, one, value) for one in test.values
                 )
             case ast.NumberTest():
                 channel, number = value
                 return channel in ("voice", "sms") and any(
-                    _is_taken(self.center, one, number) for one in test.values
+                    takes(self.center, one, number) for one in test.values
                 )
             case ast.HoursTest():
                 reads = opening(self.center, self.center.program.hours[test.hours.text], value)
@@ -265,6 +270,15 @@ class Oracle:
             left &= ~holds
         return found
 
+    def contact(self, cell: Cell) -> Contact | None:
+        """Return the contact of a cell; None where its channel knows no caller, and it names one."""
+        channel, to = self.coded.values["line"][cell["line"]]
+        caller = self.coded.values["caller"][cell["caller"]]
+        if caller is not None and channel not in ("voice", "sms"):
+            return None
+        instant = self.coded.values["time"][cell["time"]]
+        return Contact(channel=channel, to=to, caller=caller, instant=instant)
+
     def arriving(self, contacts: object) -> object:
         """Return some contacts as classes: by line, caller, time and flags alone."""
         rest = {
@@ -292,122 +306,104 @@ def _equals(value: str, test: ast.Value) -> bool:
     return value == literal(test)
 
 
-def _is_taken(center: Center, test: ast.Phone | ast.Prefix | ast.Name, number: str) -> bool:
-    match test:
-        case ast.Phone():
-            return number == test.number
-        case ast.Prefix():
-            return number.startswith(test.digits)
-        case _:
-            whole, prefixes = center.numbers[test.text]
-            return number in whole or number.startswith(prefixes)
-
-
 @dataclass
-class Result:
+class Result(Counted):
     """What was compared at one center, or at all."""
 
     rules: int = 0
     dead: int = 0
     impossible: int = 0
     answers: int = 0
-    differing: list[str] = field(default_factory=list)
-
-    def add(self, other: "Result") -> None:
-        """Take in what was seen elsewhere."""
-        self.rules += other.rules
-        self.dead += other.dead
-        self.impossible += other.impossible
-        self.answers += other.answers
-        self.differing += other.differing
 
 
 def compare(made: Compiled, random: Random, cells: int = 40) -> Result:
     """Return where the engine and the oracle differ about the rules of a center's routings."""
-    from ccdsl.analysis.asking import Context
-    from ccdsl.analysis.sets import NOTHING
-    from ccdsl.analysis.ways import who_reaches
-    from tests.exact.compare import Tried, lies_in, state_of, walks_of
-
-    oracle, result = Oracle(made, random), Result()
-    coded = oracle.coded
-    tried = []
-    for _ in range(cells):
-        cell = {axis: random.randrange(len(coded.values[axis])) for axis in coded.values}
-        tried.append({a: at for a, at in cell.items() if isinstance(a, str) or a[0] == "flag"})
+    oracle = Oracle(made, random)
+    values = oracle.coded.values
+    picked = [
+        {axis: random.randrange(len(of)) for axis, of in values.items()} for _ in range(cells)
+    ]
+    tried = [
+        {axis: at for axis, at in cell.items() if isinstance(axis, str) or axis[0] == "flag"}
+        for cell in picked
+    ]
+    comparison = _Comparison(oracle, [cell for cell in tried if oracle.contact(cell)], Result(1))
     for walked in walks_of(made):
-        space = walked.space
-        places: dict[tuple[str, str], dict[int, int]] = {}
-        for number, place in walked.reached():
-            if place.kind == "routing" and place.node:
-                goals = places.setdefault((place.name, place.node), {})
-                goals[number] = walked.come[number]
-        rest = ((1 << len(space.axes.sizes)) - 1) & ~space.arriving
-        for name in dict.fromkeys(entry.routing.text for entry in space.entries):
-            routing = oracle.center.view.routings[name]
-            flow = space.center.flows[("routing", name)]
-            begun = {
-                place: who
-                for place, who in walked.begin.items()
-                if walked.places[place].name == name
+        for name in dict.fromkeys(entry.routing.text for entry in walked.space.entries):
+            comparison.routing(walked, name)
+    return comparison.result
+
+
+@dataclass
+class _Comparison:
+    """Every rule of a routing, and the same cells of contacts at each."""
+
+    oracle: Oracle
+    tried: list[Cell]
+    result: Result
+
+    def routing(self, walked: Walk, name: str) -> None:
+        """Compare the rules of a routing."""
+        space, none = walked.space, self.oracle.coded.bdd.false
+        flow = space.center.flows[("routing", name)]
+        judged = self.oracle.rules(self.oracle.center.view.routings[name])
+        for number, (rule, (taken, holds)) in enumerate(zip(flow.rules, judged, strict=True), 1):
+            here = f"rule {number} of {name}"
+            goals = {
+                at: walked.come[at]
+                for at, place in walked.reached()
+                if (place.kind, place.name, place.node) == ("routing", name, rule.target)
             }
-            both = zip(flow.rules, oracle.rules(routing), strict=True)
-            for number, (rule, (takes, holds)) in enumerate(both, 1):
-                result.rules += 1
-                here = f"rule {number} of {name}"
-                goals = places.get((name, rule.target), {})
-                if bool(goals) is (takes == coded.bdd.false):
-                    result.differing.append(f"{here}: {'alive' if goals else 'dead'} by the engine")
-                can = NOTHING
-                for place, who in begun.items():
-                    at = walked.places[place]
-                    guard = space.guards.of(rule.condition, Context(at.channel, at.language))
-                    possible = walked.rules.possible((rule.condition,), who, Context("", ""))
-                    can = space.sets.either(can, space.sets.both(possible, guard))
-                if (can == NOTHING) is not (holds == coded.bdd.false):
-                    result.differing.append(f"{here}: whether anybody satisfies it")
-                result.dead += not goals
-                result.impossible += can == NOTHING
-                who = space.sets.without(who_reaches(walked, goals), rest)
-                classes = oracle.arriving(takes)
-                for cell in tried:
-                    channel, to = coded.values["line"][cell["line"]]
-                    caller = coded.values["caller"][cell["caller"]]
-                    instant = coded.values["time"][cell["time"]]
-                    if caller is not None and channel not in ("voice", "sms"):
-                        continue
-                    contact = Contact(channel=channel, to=to, caller=caller, instant=instant)
-                    flags = {a[1]: bool(at) for a, at in cell.items() if not isinstance(a, str)}
-                    state = state_of(space, Tried(contact, flags))
-                    if state is None:
-                        continue
-                    result.answers += 1
-                    if lies_in(space.sets, who, state) is not coded.contains(classes, cell):
-                        result.differing.append(f"{here}: {contact} {flags}")
-    return result
+            possible = self._possible(walked, name, rule.condition)
+            self._same(f"{here}: whether it matches", bool(goals), taken != none)
+            self._same(f"{here}: whether anybody satisfies it", possible, holds != none)
+            self.result.rules += 1
+            self.result.dead += not goals
+            self.result.impossible += not possible
+            self._contacts(here, walked, goals, taken)
+
+    def _possible(self, walked: Walk, name: str, condition: ast.Condition | None) -> bool:
+        """Whether, by the engine, a condition holds of anybody who begins at a routing."""
+        space = walked.space
+        for number, who in walked.begin.items():
+            at = walked.places[number]
+            guard = space.guards.of(condition, Context(at.channel, at.language))
+            can = walked.rules.possible((condition,), who, Context("", ""))
+            if at.name == name and space.sets.both(can, guard):
+                return True
+        return False
+
+    def _contacts(self, here: str, walked: Walk, goals: Goals, taken: object) -> None:
+        """Compare who is taken by a rule, contact by contact."""
+        space = walked.space
+        rest = ((1 << len(space.axes.sizes)) - 1) & ~space.arriving
+        who = space.sets.without(who_reaches(walked, goals), rest)
+        classes = self.oracle.arriving(taken)
+        for cell in self.tried:
+            contact = self.oracle.contact(cell)
+            flags = {axis[1]: bool(at) for axis, at in cell.items() if not isinstance(axis, str)}
+            state = state_of(space, Tried(contact, flags))
+            if state is not None:
+                self.result.answers += 1
+                holds = self.oracle.coded.contains(classes, cell)
+                self._same(f"{here}: {contact} {flags}", lies_in(space.sets, who, state), holds)
+
+    def _same(self, about: str, engine: bool, oracle: bool) -> None:
+        if engine is not oracle:
+            self.result.differing.append(f"{about}: {engine} by the engine, {oracle} by the oracle")
 
 
-def main() -> int:
-    """Compare, print figures, and return 1 where anything differs."""
-    from tests.generated.center import center_files
-    from tests.runtime.tables import compile_files
+def one_center(seed: int) -> Result:
+    """Compare one generated center."""
+    return compare(compile_files(center_files(seed)), Random(f"dd {seed}"))
 
-    parser = ArgumentParser(prog="python -m tests.exact.dd", description=__doc__)
-    parser.add_argument("--centers", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1, help="the first center's")
-    told = parser.parse_args()
-    began, total = perf_counter(), Result()
-    for seed in range(told.seed, told.seed + told.centers):
-        result = compare(compile_files(center_files(seed)), Random(f"dd {seed}"))
-        for one in result.differing[:3]:
-            print(f"center {seed}: {one}", flush=True)
-        total.add(result)
-    print(f"{told.centers} centers by {BDD.__module__}, {total.rules} rules of routings")
-    print(f"{total.dead} never match, of which nobody satisfies {total.impossible}")
-    print(f"{total.answers} more answers about contacts in {perf_counter() - began:.0f} s")
-    print(f"{len(total.differing)} answers differ")
-    return 1 if total.differing else 0
+
+def told(total: Result) -> Iterator[str]:
+    """Yield what was seen, line by line."""
+    yield f"{total.centers} centers by {BDD.__module__}, {total.rules} rules of routings"
+    yield f"{total.dead} never match, of which nobody satisfies {total.impossible}"
+    yield f"{total.answers} more answers about contacts"
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run_centers("tests.exact.dd", __doc__, one_center, told, centers=200))

@@ -5,12 +5,9 @@ what a search of the graph of its choices says, and every counterexample must pa
 and break what it is said to break.
 """
 
-from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from multiprocessing import Pool
 from random import Random
-from time import perf_counter
 
 from ccdsl.analysis.binding import Meaning, bound_walk, bounds_of
 from ccdsl.analysis.claims import violations
@@ -26,17 +23,23 @@ from ccdsl.simulate.given import contact_of, world_of
 from ccdsl.simulate.trace import Trace
 from ccdsl.syntax import ast
 from tests.exact.asks import compare_answers, compare_ends, run_written
-from tests.exact.compare import Tried, contacts_of, lies_in, state_of, walks_of
-from tests.exact.compare import _flags as flags_of
-from tests.exact.compare import _instants as instants_of
+from tests.exact.compare import (
+    Tried,
+    contacts_of,
+    flags_of,
+    instants_of,
+    lies_in,
+    state_of,
+    walks_of,
+)
 from tests.exact.force import declared_in
 from tests.exact.graph import ROOT, Edge, Ended, Event, Graph, GraphForce, Heard, Passed
 from tests.exact.pairs import Pairs, Sided, consistent
 from tests.exact.promises import About, Judge, arrived
+from tests.exact.running import Counted, by_name, run_centers
 from tests.exact.small import Maker, center_text
 from tests.runtime.tables import compile_files
 
-_SHOWN = 8
 _EACH = 6
 _RECORDING = """recording calls {
   queues first notice notice keep 90d may boss sample 100%
@@ -45,10 +48,9 @@ PHONES = ("+12025550199", "+13105550111")
 
 
 @dataclass
-class Tally:
-    """What was compared, and where the two do not agree."""
+class Tally(Counted):
+    """What was compared; `verdicts` are those of the prover."""
 
-    centers: int = 0
     unfinished: int = 0
     contacts: int = 0
     runs: int = 0
@@ -57,21 +59,6 @@ class Tally:
     shown: int = 0
     asked: int = 0
     replayed: int = 0
-    differing: list[str] = field(default_factory=list)
-
-    def add(self, other: "Tally") -> None:
-        """Take in what was seen elsewhere."""
-        self.centers += other.centers
-        self.unfinished += other.unfinished
-        self.contacts += other.contacts
-        self.runs += other.runs
-        self.judged += other.judged
-        self.shown += other.shown
-        self.asked += other.asked
-        self.replayed += other.replayed
-        self.differing += other.differing
-        for verdict, count in other.verdicts.items():
-            self.verdicts[verdict] = self.verdicts.get(verdict, 0) + count
 
 
 @dataclass
@@ -440,7 +427,7 @@ def trace_breaks(center: Center, claim: ast.Claim, trace: Trace) -> bool:
 
 
 def one_center(seed: int) -> Tally:
-    """Compare one generated center; what differs names it."""
+    """Compare one generated center."""
     text, made = make_center(seed)
     tally = compare(text, made, Random(f"contacts {seed}"), 12, 3000)
     if seed % 3 == 0:
@@ -451,32 +438,18 @@ def one_center(seed: int) -> Tally:
             tally.asked += got.compared
             tally.replayed += got.replayed
             tally.differing += got.differing
-    tally.differing = [f"center {seed}: {one}" for one in tally.differing]
     return tally
 
 
-def main() -> int:
-    """Compare, print figures, and return 1 where anything differs."""
-    parser = ArgumentParser(prog="python -m tests.exact.requirements", description=__doc__)
-    parser.add_argument("--centers", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1, help="the first center's")
-    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
-    told = parser.parse_args()
-    began, total, bad = perf_counter(), Tally(), 0
-    with Pool(told.jobs) as pool:
-        for tally in pool.imap(one_center, range(told.seed, told.seed + told.centers)):
-            if tally.differing:
-                bad += 1
-                print("\n".join(tally.differing[:_SHOWN]), flush=True)
-            total.add(tally)
-    verdicts = ", ".join(f"{name} {count}" for name, count in sorted(total.verdicts.items()))
-    print(f"{total.centers} centers, requirements: {verdicts}")
-    print(f"{total.contacts} classes of contacts, {total.runs} runs, {total.unfinished} too many")
-    print(f"{total.judged} verdicts compared, {total.shown} counterexamples run")
-    print(f"{total.asked} answers to questions compared, {total.replayed} witnesses run")
-    print(f"{len(total.differing)} differ, in {bad} centers, {perf_counter() - began:.0f} s")
-    return 1 if total.differing or not total.centers else 0
+def told(total: Tally) -> Iterator[str]:
+    """Yield what was seen, line by line."""
+    yield f"{total.centers} centers, requirements: {by_name(total.verdicts)}"
+    yield f"{total.contacts} classes of contacts, {total.runs} runs, {total.unfinished} too many"
+    yield f"{total.judged} verdicts compared, {total.shown} counterexamples run"
+    yield f"{total.asked} answers to questions compared, {total.replayed} witnesses run"
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(
+        run_centers("tests.exact.requirements", __doc__, one_center, told, centers=100)
+    )

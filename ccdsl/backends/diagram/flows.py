@@ -1,6 +1,6 @@
 """Drawing a flow: from where it begins, depth first, into a sketch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ccdsl.backends.diagram.boxes import Box, End, Guard, Way, box_of, end_box
 from ccdsl.backends.diagram.sketch import Exit, Row, Sketch
@@ -10,6 +10,19 @@ from ccdsl.source import Span
 
 MOST_ARRIVALS = 3
 """So many lines may meet at a box; who comes later is told where to go on."""
+
+
+def is_above(parents: Mapping[str, str], head: str, below: str) -> bool:
+    """Return whether a box lies on the way by which `below` was first reached.
+
+    `parents` names, by box, the one it was first reached from.
+    """
+    at: str | None = below
+    while at is not None:
+        if at == head:
+            return True
+        at = parents.get(at)
+    return False
 
 
 class Drawer:
@@ -122,7 +135,7 @@ class Drawer:
         head = self.drawn[at]
         if tail is None:
             return
-        if self._is_above(head, tail[0]) or self.arrivals[head] >= MOST_ARRIVALS:
+        if is_above(self.parents, head, tail[0]) or self.arrivals[head] >= MOST_ARRIVALS:
             named = self.sketch.nodes[head]
             box = Box("step", self._step(at) or named.name or named.kind, (), ())
             self._chip(tail, box, "", self.flow.nodes[at].span, head)
@@ -146,12 +159,3 @@ class Drawer:
         if tail:
             self.parents.setdefault(head, tail[0])
             self.sketch.join(tail, head)
-
-    def _is_above(self, head: str, below: str) -> bool:
-        """Whether a box lies on the way by which `below` was first reached."""
-        at: str | None = below
-        while at is not None:
-            if at == head:
-                return True
-            at = self.parents.get(at)
-        return False

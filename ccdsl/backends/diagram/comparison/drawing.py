@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ccdsl.backends.diagram.center import MOST_ARRIVALS as MOST_IN_CENTER
 from ccdsl.backends.diagram.comparison.graph import Box, Graph, Said, Way, said
-from ccdsl.backends.diagram.flows import MOST_ARRIVALS
+from ccdsl.backends.diagram.flows import MOST_ARRIVALS, is_above
 from ccdsl.backends.diagram.marks import Mark
 from ccdsl.backends.diagram.picture import Edge, Node
 
@@ -93,16 +93,7 @@ class _Drawer:
         arrived = self.arrivals.get(head, 0)
         if self.is_center:
             return arrived >= MOST_IN_CENTER and self.graph[head].node.kind != "routing"
-        return arrived >= MOST_ARRIVALS or self._is_above(head, tail)
-
-    def _is_above(self, head: str, below: str) -> bool:
-        """Whether a box lies on the way by which `below` was first reached."""
-        at: str | None = below
-        while at is not None:
-            if at == head:
-                return True
-            at = self.parents.get(at)
-        return False
+        return arrived >= MOST_ARRIVALS or is_above(self.parents, head, tail)
 
     def _chip(self, tail: _Tail | None, node: Node, mark: Mark | None) -> None:
         """Draw a small box; outcomes that stand one below the other share one."""
