@@ -1,8 +1,8 @@
 """First-match rules by another implementation, on binary decision diagrams (dd, with CUDD).
 
-Nothing of `ccdsl.analysis` answers in the oracle: atoms are concrete values, of which each test says by
-itself whether it holds, and the diagrams are another library's. `python -m tests.exact.dd` compares
-the answers about every rule of the routings of generated centers with the engine's.
+Nothing of `ccdsl.analysis` answers in the oracle: atoms are concrete values, of which each test
+says by itself whether it holds, and the diagrams are another library's. `python -m tests.exact.dd`
+compares the answers about every rule of the routings of generated centers with the engine's.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
@@ -271,7 +271,7 @@ class Oracle:
         return found
 
     def contact(self, cell: Cell) -> Contact | None:
-        """Return the contact of a cell; None where its channel knows no caller, and it names one."""
+        """Return the contact of a cell, None where it names a caller its channel does not know."""
         channel, to = self.coded.values["line"][cell["line"]]
         caller = self.coded.values["caller"][cell["caller"]]
         if caller is not None and channel not in ("voice", "sms"):
