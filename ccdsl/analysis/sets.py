@@ -33,6 +33,7 @@ class Sets:
         self.left = budget
         self.level: list[int] = [_LEAF, _LEAF]
         self.edges: list[tuple[tuple[int, int], ...]] = [(), ()]
+        self._support: list[int] = [0, 0]
         self._known: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
         self._both: dict[tuple[int, int], int] = {}
         self._either: dict[tuple[int, int], int] = {}
@@ -53,6 +54,10 @@ class Sets:
             node = self._known[key] = len(self.level)
             self.level.append(level)
             self.edges.append(edges)
+            support = 1 << level
+            for child in found:
+                support |= self._support[child]
+            self._support.append(support)
         return node
 
     def where(self, variable: int, bits: int) -> int:
@@ -150,7 +155,8 @@ class Sets:
 
     def without(self, one: int, variables: int) -> int:
         """Return the set with some variables (bits by their place) free to be anything."""
-        if one <= EVERYTHING or not variables >> self.level[one]:
+        variables &= self._support[one]
+        if not variables:
             return one
         known = self._without.get((one, variables))
         if known is not None:
@@ -174,15 +180,7 @@ class Sets:
 
     def support(self, one: int) -> int:
         """Return the variables that a set depends on, as bits by their place."""
-        seen: set[int] = set()
-        todo, found = [one], 0
-        while todo:
-            node = todo.pop()
-            if node > EVERYTHING and node not in seen:
-                seen.add(node)
-                found |= 1 << self.level[node]
-                todo += [child for child, _ in self.edges[node]]
-        return found
+        return self._support[one]
 
     def count(self, one: int, variables: Sequence[int]) -> int:
         """Return how many cells of these variables (ascending) lie in a set of no others."""
