@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccdsl.analysis.values import Values, values_of
-from ccdsl.simulate.conditions import _COMPARE
+from ccdsl.simulate.conditions import COMPARE
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -57,7 +57,7 @@ def test_numbers(bounds: list[tuple[ast.Comparison, int]], equal: list[int], val
     values = values_of(_attribute("number"), tested, bounds, ())
     atom = _atom(values, str(value))
     for operator, bound in bounds:
-        assert bool(values.compared(operator, bound) & atom) is _COMPARE[operator](value, bound)
+        assert bool(values.compared(operator, bound) & atom) is COMPARE[operator](value, bound)
     for one in tested:
         assert bool(values.tested([one]) & atom) is (value == one.value)
 
