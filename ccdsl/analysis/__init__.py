@@ -13,10 +13,10 @@ from ccdsl.record import worker
 
 def find_facts(examined: Examined, today: date) -> Facts:
     """Return everything that rules and back-ends want to know beyond the text."""
-    judge = Answering(examined.grounds)
-    in_service = judge.center(examined.centers["in-service"])
+    program, judge = examined.program, Answering(examined.grounds)
+    in_service = judge.center(examined.centers["in-service"], program.in_service)
     same = examined.centers["draft"] is examined.centers["in-service"]
-    draft = in_service if same else judge.center(examined.centers["draft"])
+    draft = in_service if same else judge.center(examined.centers["draft"], program.draft)
     answers: dict[Which, Answers] = {"in-service": in_service, "draft": draft}
     return Facts(
         today=today,

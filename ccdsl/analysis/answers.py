@@ -13,9 +13,9 @@ from ccdsl.analysis.rings import find_rings
 from ccdsl.analysis.sets import BudgetError
 from ccdsl.analysis.unset import find_unset
 from ccdsl.analysis.uses import CenterFlows
-from ccdsl.analysis.walking import Walk
 from ccdsl.model.facts import FlowKey, Loop, NeverSet, Reach, Ring, Standing, Unset, Visit
 from ccdsl.model.flow import NodeId
+from ccdsl.model.program import View
 from ccdsl.record import worker
 
 
@@ -50,11 +50,12 @@ class Answering:
     grounds: Grounds
     parts: dict[int, _Part] = field(default_factory=dict)
 
-    def center(self, center: ExaminedCenter) -> Answers:
-        """Return what is known of a center."""
-        parts = [self._part(walk, {}) for walk in center.walks]
+    def center(self, center: ExaminedCenter, view: View) -> Answers:
+        """Return what is known of a center; contacts are shown in its view."""
+        shown = view if center.center.program.is_whole else None
+        parts = [self._part(Reading(walk, view=shown)) for walk in center.walks]
         if center.failure is not None:
-            parts.append(self._part(center.failure, _speaking(parts)))
+            parts.append(self._part(Reading(center.failure, _speaking(parts))))
         standings = [part.standings for part in parts]
         reach = _reach(parts)
         try:
@@ -83,27 +84,28 @@ class Answering:
                         raise BudgetError
                     yield find_standings(walk)
 
-    def _part(self, walk: Walk, before: Mapping[Speaking, Visit]) -> _Part:
-        if id(walk) not in self.parts:
-            self.parts[id(walk)] = _read(walk, before)
-        return self.parts[id(walk)]
+    def _part(self, reading: Reading) -> _Part:
+        known = self.parts.get(id(reading.walk))
+        if known is None:
+            known = self.parts[id(reading.walk)] = _read(reading)
+        return known
 
 
-def _read(walk: Walk, before: Mapping[Speaking, Visit]) -> _Part:
-    reading = Reading(walk, before)
+def _read(reading: Reading) -> _Part:
+    walk, view = reading.walk, reading.view
     if walk.complete:
         try:
             reading.read()
             return _Part(
                 reading,
-                loops=find_loops(walk),
+                loops=find_loops(walk, view),
                 unset=find_unset(reading),
-                standings=find_standings(walk),
-                tested=find_tested(walk),
+                standings=find_standings(walk, view),
+                tested=find_tested(walk, view),
             )
         except BudgetError:
             pass
-    return _Part(Reading(walk, before), decided=False)
+    return _Part(Reading(walk, reading.before), decided=False)
 
 
 def _speaking(parts: Iterable[_Part]) -> dict[Speaking, Visit]:

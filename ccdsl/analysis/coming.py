@@ -7,6 +7,7 @@ from ccdsl.analysis.axes import TIME
 from ccdsl.analysis.comers import Asking
 from ccdsl.analysis.places import Move
 from ccdsl.analysis.sets import NOTHING, BudgetError
+from ccdsl.analysis.showing import Shown
 from ccdsl.analysis.ways import Goals, who_reaches
 from ccdsl.record import worker
 
@@ -65,28 +66,12 @@ class Coming:
         return (2 * _MILLION * instants.weigh(times) + whole) // (2 * whole)
 
     def example(self) -> str:
-        """Return one of them as a scenario says it, once the interpreter has brought it there.
-
-        "" where none can be shown. Raises ReplayError where the interpreter does something else.
-        """
-        from ccdsl.analysis.witness import center_of, witness  # noqa: PLC0415 - only what is shown is run
-        from ccdsl.simulate.written import arrives  # noqa: PLC0415 - only what is shown is run
-
-        view = self.asking.view
-        if view is None:
-            return ""
+        """Return one of them as a scenario says it, as `Shown` does."""
         try:
-            found = witness(self.asking.walk, view, self.sent, self.arriving())
+            coming = self.arriving()
         except BudgetError:
             return ""
-        if found is None:
-            return ""
-        flags = (name for name, on in found.world.flags.items() if on)
-        said = (
-            arrives(center_of(self.asking.walk, view), found.contact),
-            *map("flag {} on".format, flags),
-        )
-        return ", ".join(said)
+        return Shown(self.asking.walk, self.asking.view, self.sent, coming).example()
 
 
 def leaving(asking: Asking, goals: Mapping[int, int], by: Callable[[Move], bool]) -> Coming:

@@ -8,39 +8,48 @@ from ccdsl.analysis.lasting import lasting
 from ccdsl.analysis.places import WAITING, Place
 from ccdsl.analysis.queueing import left_at, opening
 from ccdsl.analysis.sets import EVERYTHING
+from ccdsl.analysis.showing import Shown
 from ccdsl.analysis.spaces import Space, make_space
 from ccdsl.analysis.uses import CenterFlows
 from ccdsl.analysis.walking import Walk, walk_from
-from ccdsl.model.facts import FlowKey, Standing
+from ccdsl.model.facts import FlowKey, OnChannels, Standing
 from ccdsl.model.flow import CallNode, ScriptNode
+from ccdsl.model.program import View
 from ccdsl.model.queues import Queue
 from ccdsl.syntax import ast
 
 
-def find_standings(walk: Walk) -> dict[str, Standing]:
-    """Return how contacts stand in line in every queue of a walk."""
+def find_standings(walk: Walk, view: View | None = None) -> dict[str, Standing]:
+    """Return how contacts stand in line in every queue of a walk.
+
+    They are shown in a view of the center, None where none can be.
+    """
     found: dict[str, Standing] = {}
     for number, place in walk.reached():
         if place.kind == "queue" and place.node in ("", WAITING):
-            standing = _standing(walk, number, place)
+            standing = _standing(walk, number, place, view)
             found[place.name] = found.get(place.name, Standing()) | standing
     return found
 
 
-def _standing(walk: Walk, number: int, place: Place) -> Standing:
+def _standing(walk: Walk, number: int, place: Place, view: View | None) -> Standing:
     """Return how contacts stand at one place in a queue."""
     sets, come = walk.space.sets, walk.come[number]
     queue = walk.space.center.program.queues[place.name]
-    here, nowhere = frozenset((place.channel,)), frozenset[str]()
-    stays = bool(sets.both(come, lasting(walk, place)))
+    figures = walk.space.axes.mask(("figure",))
+
+    def here(who: int) -> OnChannels:
+        real = sets.without(sets.both(come, who), figures)
+        shown = None if view is None else Shown(walk, view, {number: real})
+        return {place.channel: shown} if real else {}
+
+    stays = here(lasting(walk, place))
     told = place.stay is not None and place.stay.told
-    full = queue.max_waiting is not None and any(
-        sets.both(come, left) for left in _left_when_full(walk, place, queue)
-    )
+    full = () if queue.max_waiting is None else _left_when_full(walk, place, queue)
     return Standing(
-        for_ever=here if stays else nowhere,
-        past_closing=here if stays and told else nowhere,
-        when_full=here if full else nowhere,
+        for_ever=stays,
+        past_closing=stays if told else {},
+        when_full=here(sets.union(full)),
     )
 
 

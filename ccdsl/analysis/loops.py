@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from ccdsl.analysis.places import Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
+from ccdsl.analysis.showing import Rounds
 from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import Backward, first_of, holds_for, settings
 from ccdsl.model.facts import Hop, Loop
 from ccdsl.model.flow import AnyNode, CollectNode, DecisionNode, MenuNode
 from ccdsl.model.graphs import rings, shortest_ring
+from ccdsl.model.program import View
 from ccdsl.record import worker
 from ccdsl.source import Span
 
@@ -23,9 +25,12 @@ _ENDED = ("end", "queue")
 """Kinds of places where nobody goes round silently any more."""
 
 
-def find_loops(walk: Walk) -> tuple[Loop, ...]:
-    """Return every loop of a walk once, whichever channels and languages come to it."""
-    silence = _Silence(walk, {})
+def find_loops(walk: Walk, view: View | None = None) -> tuple[Loop, ...]:
+    """Return every loop of a walk once, whichever channels and languages come to it.
+
+    Contacts that go round are shown in a view of the center, None where none can be.
+    """
+    silence = _Silence(walk, {}, view)
     onward = {number: silence.onward(number) for number, _ in walk.reached()}
     back = any(target <= number for number, targets in onward.items() for target in targets)
     if not back or not rings(onward):
@@ -78,6 +83,7 @@ class _Silence:
 
     walk: Walk
     kept: dict[int, int]
+    view: View | None
 
     def moves(self, number: int) -> Iterator[Move]:
         """Yield the moves from a place that can be made for ever."""
@@ -102,33 +108,39 @@ class _Silence:
         """Return the loop of one component: the shortest way round from its first step."""
         edges = {number: self.onward_kept(number) for number in ring}
         way = shortest_ring(min(ring, key=self._rank), edges, frozenset(ring))
-        if not self._lasts(way):
-            way = self._followed(way[0])
+        who = self._lasting(way)
+        if not who:
+            way, who = self._followed(way[0])
         named = [number for number in way if self.walk.places[number].node]
         asked = (_node(self.walk, number) for number in way)
         return Loop(
             hops=tuple(self._hops(named)),
             asks=any(isinstance(node, MenuNode | CollectNode) for node in asked),
             gates=tuple(sorted(dict.fromkeys(self._gates(way)))),
+            shown=Rounds(self.walk, self.view, {way[0]: who}, around=self._around(way)),
         )
 
-    def _lasts(self, way: Sequence[int]) -> bool:
-        """Whether some contact can go this way round for ever."""
-        sets, who = self.walk.space.sets, self.kept[way[0]]
-        moves = [
+    def _around(self, way: Sequence[int]) -> list[list[Move]]:
+        """Return for each place of a way round the moves to the next."""
+        return [
             [move for move in self.moves(number) if move.target == target]
             for number, target in zip(way, [*way[1:], way[0]], strict=True)
         ]
+
+    def _lasting(self, way: Sequence[int]) -> int:
+        """Return the contacts at the first place that can go this way round for ever."""
+        sets, who = self.walk.space.sets, self.kept[way[0]]
+        moves = self._around(way)
         before = NOTHING
         while who != before:
             before = who
             for each in reversed(moves):
                 who = sets.union([self.walk.before(who, move) for move in each])
             who = sets.both(before, who)
-        return who != NOTHING
+        return who
 
-    def _followed(self, number: int) -> list[int]:
-        """Return the loop that one contact comes to that always takes the first way on."""
+    def _followed(self, number: int) -> tuple[list[int], int]:
+        """Return the loop that one contact comes to that always takes the first way on, and it."""
         sets = self.walk.space.sets
         state = first_of(sets, self.kept[number])
         seen: dict[tuple[int, tuple[int, ...]], None] = {}
@@ -141,7 +153,9 @@ class _Silence:
         start = list(seen).index(key)
         first = min(way[start:], key=self._rank)
         turn = way.index(first, start)
-        return [*way[turn:], *way[start:turn]]
+        standing = dict(enumerate(list(seen)[turn][1]))
+        one = sets.box({variable: 1 << atom for variable, atom in standing.items()})
+        return [*way[turn:], *way[start:turn]], one
 
     def _gates(self, way: Sequence[int]) -> Iterator[Span]:
         """Yield the conditions by which others leave the way, and who is kept does not."""

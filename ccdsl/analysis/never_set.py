@@ -6,24 +6,31 @@ from ccdsl.analysis.asking import tests_in
 from ccdsl.analysis.axes import Axis
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.sets import NOTHING
+from ccdsl.analysis.showing import Shown
 from ccdsl.analysis.values import UNSET
 from ccdsl.analysis.walking import Walk
 from ccdsl.model.facts import FlowKey, NeverSet
 from ccdsl.model.flow import DecisionNode
+from ccdsl.model.program import View
 from ccdsl.syntax import ast
 
 Tested = dict[NeverSet, bool]
 """Attributes at the places of their tests, and whether somebody comes there with them set."""
 
 
-def find_tested(walk: Walk) -> Tested:
-    """Return every test of an attribute in a walk that somebody comes to."""
+def find_tested(walk: Walk, view: View | None) -> Tested:
+    """Return every test of an attribute in a walk that somebody comes to, shown in a view."""
     found: Tested = {}
     for number, place in walk.reached():
         for flow, condition in _conditions(walk, place):
             for test in tests_in(condition):
                 if isinstance(test, ast.AttributeTest | ast.AttributeCompare):
-                    one = NeverSet(attribute=test.attribute.text, flow=flow, span=test.span)
+                    one = NeverSet(
+                        attribute=test.attribute.text,
+                        flow=flow,
+                        span=test.span,
+                        shown=Shown(walk, view, {number: walk.come[number]}),
+                    )
                     if not found.get(one, False):
                         found[one] = _is_set(walk, number, one.attribute)
     return found

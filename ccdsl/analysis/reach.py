@@ -6,11 +6,13 @@ from dataclasses import field
 from ccdsl.analysis.axes import LINE
 from ccdsl.analysis.places import WAITING, Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING, BudgetError
+from ccdsl.analysis.showing import Shown
 from ccdsl.analysis.spreading import spread
 from ccdsl.analysis.walking import Walk, begins_at
 from ccdsl.analysis.ways import Allowed, Goals, find_way, unlimited
 from ccdsl.model.facts import FlowKey, Visit
 from ccdsl.model.flow import NodeId
+from ccdsl.model.program import View
 from ccdsl.model.sayings import said_at, said_in_queue
 from ccdsl.record import worker
 
@@ -24,11 +26,14 @@ _Group = tuple[FlowKey, NodeId, str, str, int]
 class Reading:
     """One walk, read as visits; `before` are visits that `on-failure` may come after.
 
+    `view` is the center in which contacts are shown, None where none can be.
+
     No visit is made where rules are tested, where contacts wait in line, or where they end.
     """
 
     walk: Walk
     before: Mapping[Speaking, Visit] = field(default_factory=dict)
+    view: View | None = None
     visits: dict[_Group, Visit] = field(default_factory=dict)
     reached: dict[FlowKey, None] = field(default_factory=dict)
     _numbers: dict[_Group, list[int]] = field(default_factory=dict)
@@ -74,15 +79,27 @@ class Reading:
 
     def way_to(self, visit: Visit) -> tuple[str, Sequence[Visit]]:
         """Return where a contact arrived that makes a visit, and the visits on its way."""
-        key = (visit.flow, visit.node, visit.channel, visit.language, visit.calls)
+        key = _key(visit)
         if key not in self._ways:
-            goals = {number: self.walk.come[number] for number in self._numbers[key]}
-            allowed = self.silently if visit.silent else unlimited
             try:
-                self._ways[key] = self.way(goals, allowed)
+                self._ways[key] = self.way(self._goals(key), self._allowed(visit))
             except BudgetError:
                 self._ways[key] = "", (visit,)
         return self._ways[key]
+
+    def example_of(self, visit: Visit) -> str:
+        """Return a contact that makes a visit as a scenario says it; "" if none is shown."""
+        goals = self._goals(_key(visit))
+        return Shown(self.walk, self.view, goals, allowed=self._allowed(visit)).example()
+
+    def _goals(self, key: _Group) -> Goals:
+        return {number: self.walk.come[number] for number in self._numbers[key]}
+
+    def _allowed(self, visit: Visit) -> Allowed:
+        """Return the moves by which a visit is made on which as little is heard as may be."""
+        if visit.silent:
+            return self.silently
+        return unlimited if visit.noticed else self._unnoticed
 
     def way(self, goals: Goals, allowed: Allowed = unlimited) -> tuple[str, Sequence[Visit]]:
         """Return where some contact arrived that comes to a goal, and the visits on its way."""
@@ -144,6 +161,10 @@ class Reading:
             yield ("after-hours", queue.after_hours)
         for saying in said_in_queue(queue, center.notices):
             yield ("prompt", saying.prompt)
+
+
+def _key(visit: Visit) -> _Group:
+    return (visit.flow, visit.node, visit.channel, visit.language, visit.calls)
 
 
 def _group(place: Place) -> _Group | None:

@@ -6,6 +6,7 @@ from ccdsl.analysis.axes import Axis
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.reach import Reading
 from ccdsl.analysis.sets import NOTHING
+from ccdsl.analysis.showing import Shown
 from ccdsl.analysis.values import UNSET
 from ccdsl.analysis.walking import Walk
 from ccdsl.model.facts import FlowKey, Unset, Visit
@@ -71,6 +72,7 @@ def _unset(reading: Reading, goals: dict[int, int], saying: Saying, attribute: s
         span=saying.span,
         entry=entry,
         way=_flows(way),
+        shown=Shown(reading.walk, reading.view, goals),
     )
 
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ccdsl.analysis.leading import lead_on
+from ccdsl.analysis.places import Place
 from ccdsl.analysis.plausible import plausible
 from ccdsl.analysis.sets import EVERYTHING
 from ccdsl.analysis.standing import Line
@@ -47,11 +48,13 @@ def witness(
     allowed: Allowed = unlimited,
     *,
     named: Named = NOBODY,
+    lead: bool = True,
 ) -> Witness | None:
     """Return the most ordinary contact of some, as they arrive, that comes to a goal; or None.
 
-    `named` is a caller and an instant to be told in place of those of the contact's classes.
-    Raises ReplayError where the interpreter does not bring it there.
+    `named` is a caller and an instant to be told in place of those of the contact's classes; with
+    `lead` the contact is then led on to an end. Raises ReplayError where the interpreter does not
+    bring it there.
     """
     sets = walk.space.sets
     coming = sets.both(who_reaches(walk, goals, allowed), contacts)
@@ -64,7 +67,7 @@ def witness(
     if way is None:
         msg = "a contact that comes there has no way"
         raise ReplayError(msg)
-    return replay(way, view, named)
+    return replay(way, view, named, lead=lead)
 
 
 def center_of(walk: Walk, view: View) -> Center:
@@ -76,13 +79,13 @@ def center_of(walk: Walk, view: View) -> Center:
     return known
 
 
-def replay(way: Way, view: View, named: Named = NOBODY) -> Witness:
+def replay(way: Way, view: View, named: Named = NOBODY, *, lead: bool = True) -> Witness:
     """Return a way as a contact in a world that the interpreter brings along the same way.
 
-    A way that stops short of an end is first led to one, where there is one.
+    With `lead`, a way that stops short of an end is first led to one, where there is one.
     Raises ReplayError where the interpreter does something else.
     """
-    whole = lead_on(way)
+    whole = lead_on(way) if lead else way
     told = Told(whole, named=named)
     told.tell()
     center = center_of(way.walk, view)
@@ -102,12 +105,12 @@ def replay(way: Way, view: View, named: Named = NOBODY) -> Witness:
 
 
 def _compare(way: Way, trace: Trace) -> None:
-    """Raise ReplayError where rules and queues on the way are not those of the run."""
+    """Raise ReplayError where rules, steps and queues on the way are not those of the run."""
     wanted = list(_expected(way))
     made = [
         (step.kind, step.name, step.detail if step.kind == "rule" else "")
         for step in trace.steps
-        if step.kind in ("rule", "queue")
+        if step.kind in ("rule", "step", "queue")
     ]
     last = way.walk.places[way.moves[-1].target] if way.moves else None
     if last is not None and last.kind == "end":
@@ -125,6 +128,15 @@ def _expected(way: Way) -> Iterator[tuple[str, str, str]]:
             yield ("queue", place.name, "")
         if move.label.kind == "rule":
             yield ("rule", move.label.name, str(move.label.number))
+        target = way.walk.places[move.target]
+        if target.kind == "script" and _begins(way.walk, target):
+            yield ("step", f"{target.name} {target.node}", "")
+
+
+def _begins(walk: Walk, place: Place) -> bool:
+    """Whether a place is where a step of a script begins."""
+    flow = walk.space.center.flows.get(place.flow)
+    return flow is not None and place.node in flow.steps
 
 
 class _Guided(Choices):

@@ -9,7 +9,7 @@ from ccdsl.model.calendar import Calendar, Window
 from ccdsl.model.flow import Flow, NodeId
 from ccdsl.model.program import Which
 from ccdsl.model.proofs import Prove
-from ccdsl.model.tested import Tested
+from ccdsl.model.tested import Shown, Tested
 from ccdsl.record import record
 from ccdsl.source import Span
 
@@ -22,6 +22,10 @@ class Ways(Protocol):
 
     def way_to(self, visit: "Visit") -> "tuple[str, Sequence[Visit]]":
         """Return the entry of a contact that makes a visit, and the visits on its way, in order."""
+        ...
+
+    def example_of(self, visit: "Visit") -> str:
+        """Return a contact that makes a visit, as `Shown` does."""
         ...
 
 
@@ -50,6 +54,10 @@ class Visit:
     def way(self) -> "list[Visit]":
         """Return the visits of that contact until here, this one last."""
         return list(self.ways.way_to(self)[1])
+
+    def example(self) -> str:
+        """Return a contact that comes here as a scenario says it; "" if none is shown."""
+        return self.ways.example_of(self)
 
 
 @record
@@ -95,12 +103,13 @@ class Loop:
 
     `asks` says that a menu or a collect lies on it, so that somebody who answers may leave.
     `gates` are the conditions on it that some contacts leave by; they are fixed at arrival, so who
-    does not leave the first time never does.
+    does not leave the first time never does. `shown` are contacts that go round.
     """
 
     hops: tuple[Hop, ...]
     asks: bool
     gates: tuple[Span, ...] = ()
+    shown: Shown | None = field(default=None, compare=False, repr=False)
 
 
 @record
@@ -119,24 +128,30 @@ class Ring:
     hops: tuple[Overflowing, ...]
 
 
+OnChannels = Mapping[str, Shown | None]
+"""By channel, contacts that do something on it; None where nobody real is known to."""
+
+
 @record
 class Standing:
-    """How contacts stand in line in a queue of one center: channels on which some contact does so.
+    """How contacts stand in line in a queue of one center, by channels on which some contact does.
+
+    With each channel stand contacts that do so, None where nobody real is known to.
 
     `for_ever`: no rule need ever take it; `past_closing`: nor need it leave when the hours close;
     `when_full`: no rule takes it when the queue is full.
     """
 
-    for_ever: frozenset[str] = frozenset()
-    past_closing: frozenset[str] = frozenset()
-    when_full: frozenset[str] = frozenset()
+    for_ever: OnChannels = field(default_factory=dict)
+    past_closing: OnChannels = field(default_factory=dict)
+    when_full: OnChannels = field(default_factory=dict)
 
     def __or__(self, other: "Standing") -> "Standing":
         """Return how contacts of either stand."""
         return Standing(
-            for_ever=self.for_ever | other.for_ever,
-            past_closing=self.past_closing | other.past_closing,
-            when_full=self.when_full | other.when_full,
+            for_ever={**other.for_ever, **self.for_ever},
+            past_closing={**other.past_closing, **self.past_closing},
+            when_full={**other.when_full, **self.when_full},
         )
 
 
@@ -144,7 +159,8 @@ class Standing:
 class Unset:
     """A place where a prompt may speak an attribute that is not set, and a way that leads there.
 
-    `span` is the place; `way` the flows that the contact comes through, its entry's routing first.
+    `span` is the place; `way` the flows that the contact comes through, its entry's routing first;
+    `shown` are such contacts.
     """
 
     attribute: str
@@ -155,15 +171,20 @@ class Unset:
     span: Span
     entry: str
     way: tuple[FlowKey, ...]
+    shown: Shown = field(compare=False, repr=False)
 
 
 @record
 class NeverSet:
-    """A test of an attribute that nobody who comes to it can have set; `span` is the test."""
+    """A test of an attribute that nobody who comes to it can have set; `span` is the test.
+
+    `shown` are contacts that come to it.
+    """
 
     attribute: str
     flow: FlowKey
     span: Span
+    shown: Shown = field(compare=False, repr=False)
 
 
 @record

@@ -6,6 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.model.tested import Dead
+from ccdsl.rules.contacts import for_example
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.treated import becomes
 
@@ -45,8 +46,7 @@ def _covered(dead: Dead) -> Finding:
         way_out = (
             f"move it above {above}, or delete it: now {becomes(dead.instead, some=dead.some)}"
         )
-        example = dead.contacts.example() if dead.contacts else ""
-        way_out += f"\nfor example: {example}" if example else ""
+        way_out += for_example(dead.contacts)
     return Finding(
         message="this rule can never match",
         span=dead.span,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Hop, Loop
 from ccdsl.model.program import Program
+from ccdsl.rules.contacts import for_example
 from ccdsl.rules.rule import Finding, rule
 
 
@@ -61,7 +62,7 @@ def _finding(loop: Loop) -> Finding:
     return Finding(
         message=message,
         span=closing.span,
-        help=way_out,
+        help=way_out + for_example(loop.shown),
         labels=(
             *(Label(span=hop.span, text=f"`{_name(loop, hop)}` leads on here") for hop in before),
             *gates,

@@ -1,14 +1,15 @@
 """Prompts in every language in which they are heard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 
 from ccdsl.diagnostics import Label, Severity
-from ccdsl.model.facts import Facts
+from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.people import LANGUAGE
 from ccdsl.model.program import Program
 from ccdsl.model.sayings import Saying, queue_notices, said_at, said_in_queue, wording_in
 from ccdsl.record import worker
+from ccdsl.rules.contacts import for_example
 from ccdsl.rules.live import said_place, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
@@ -17,9 +18,10 @@ from ccdsl.source import Span
 
 @worker
 class _Missing:
-    """The languages that a prompt lacks, each with a place where it is said in it."""
+    """The languages that a prompt lacks, each with a place where it is said in it, and to whom."""
 
     places: dict[str, Span] = field(default_factory=dict)
+    visits: dict[str, Visit] = field(default_factory=dict)
 
 
 @rule("CC211", Severity.ERROR)
@@ -47,32 +49,42 @@ def prompt_lacks_language(program: Program, facts: Facts) -> Iterator[Finding]:
     Use instead: say it in that language too.
     """
     missing: dict[str, _Missing] = {}
-    for saying, language in _heard(program, facts):
-        prompt = program.prompts.get(saying.prompt)
+    for saying, visit in _heard(program, facts):
+        prompt, language = program.prompts.get(saying.prompt), visit.language
         if prompt is not None and _lacks(program, saying, language):
-            missing.setdefault(saying.prompt, _Missing()).places.setdefault(language, saying.span)
+            lacking = missing.setdefault(saying.prompt, _Missing())
+            lacking.places.setdefault(language, saying.span)
+            lacking.visits.setdefault(language, visit)
     for name in program.prompts:
         if name in missing:
-            yield _finding(program, name, missing[name].places)
+            yield _finding(program, name, missing[name])
 
 
-def _heard(program: Program, facts: Facts) -> Iterator[tuple[Saying, str]]:
-    """Yield what is said with each language in which it is heard."""
+def _heard(program: Program, facts: Facts) -> Iterator[tuple[Saying, Visit]]:
+    """Yield what is said with a visit for each language in which it is heard."""
     for flow, node, visits in visited(facts):
         for saying in said_at(program, node):
             span = saying.span
             if span == node.span:
                 span = said_place(flow, node, saying.prompt)
-            for language in dict.fromkeys(visit.language for visit in visits):
-                yield Saying(prompt=saying.prompt, span=span), language
+            for visit in _by_language(visits):
+                yield Saying(prompt=saying.prompt, span=span), visit
     notices = queue_notices(program)
     for name, arrivals in facts.reach["in-service"].arrivals.items():
         queue = program.queues[name]
         if "voice" not in queue.channels:
             continue
-        languages = dict.fromkeys(one.language for one in arrivals if one.channel == "voice")
+        callers = _by_language(one for one in arrivals if one.channel == "voice")
         for saying in said_in_queue(queue, notices):
-            yield from ((saying, language) for language in languages)
+            yield from ((saying, visit) for visit in callers)
+
+
+def _by_language(visits: Iterable[Visit]) -> list[Visit]:
+    """Return the first visit in each language."""
+    found: dict[str, Visit] = {}
+    for visit in visits:
+        found.setdefault(visit.language, visit)
+    return list(found.values())
 
 
 def _lacks(program: Program, saying: Saying, language: str) -> bool:
@@ -88,17 +100,17 @@ def _lacks(program: Program, saying: Saying, language: str) -> bool:
     return wording_in(prompt, language) is None
 
 
-def _finding(program: Program, name: str, places: dict[str, Span]) -> Finding:
+def _finding(program: Program, name: str, missing: _Missing) -> Finding:
     center = program.center
     order = [one.tag for one in center.languages] if center else []
-    languages = sorted(places, key=order.index)
+    languages = sorted(missing.places, key=order.index)
     return Finding(
         message=f"prompt `{name}` is not said in {listed(languages)}",
         span=program.prompts[name].name.span,
-        help=f'add a line, `{languages[0]} "…"`',
+        help=f'add a line, `{languages[0]} "…"`{for_example(missing.visits[languages[0]])}',
         labels=tuple(
             Label(span=span, text=f"heard here in {listed(tags)}")
-            for span, tags in _by_place(languages, places).items()
+            for span, tags in _by_place(languages, missing.places).items()
         ),
     )
 

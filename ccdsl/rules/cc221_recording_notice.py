@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from ccdsl.diagnostics import Label, Severity
-from ccdsl.model.facts import Facts
+from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import RecordNode
 from ccdsl.model.program import Program
+from ccdsl.rules.contacts import for_example
 from ccdsl.rules.live import has_broken, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
@@ -43,20 +44,22 @@ def recording_without_notice(program: Program, facts: Facts) -> Iterator[Finding
     for _, node, visits in visited(facts):
         if not isinstance(node, RecordNode) or not node.on:
             continue
-        if any(visit.channel == "voice" and not visit.noticed for visit in visits):
-            yield _finding(node, notices)
+        unaware = next((one for one in visits if one.channel == "voice" and not one.noticed), None)
+        if unaware is not None:
+            yield _finding(node, notices, unaware)
 
 
-def _finding(node: RecordNode, notices: list[ast.Name]) -> Finding:
+def _finding(node: RecordNode, notices: list[ast.Name], unaware: Visit) -> Finding:
     if not notices:
         return Finding(
             message="recording starts here, and no notice of it was ever heard",
             span=node.span,
-            help="write a `recording` with a `notice`, and `play` that prompt first",
+            help="write a `recording` with a `notice`, and `play` that prompt first"
+            f"{for_example(unaware)}",
         )
     return Finding(
         message="recording starts here, and its notice may not have been heard",
         span=node.span,
-        help=f"`play {notices[0].text}` on every way that leads here",
+        help=f"`play {notices[0].text}` on every way that leads here{for_example(unaware)}",
         labels=(Label(span=notices[0].span, text="this is the notice"),),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, NeverSet
 from ccdsl.model.program import Program
+from ccdsl.rules.contacts import for_example
 from ccdsl.rules.live import in_dead_lines, is_own
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
@@ -34,10 +35,12 @@ def _finding(program: Program, one: NeverSet) -> Finding:
     name = one.attribute
     places = sorted(each.span for each in _setting(program) if each.text == name)
     way_out = f"set `{name}` on a way that leads here, or leave the test out"
+    if not places:
+        way_out = f"nothing ever sets `{name}`: set it before, or leave this out"
     return Finding(
         message=f"nobody who comes here has `{name}` set, so this never holds",
         span=one.span,
-        help=way_out if places else f"nothing ever sets `{name}`: set it before, or leave this out",
+        help=way_out + for_example(one.shown),
         labels=tuple(Label(span=span, text=f"`{name}` is set here") for span in places[:1]),
     )
 

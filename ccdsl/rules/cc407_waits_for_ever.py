@@ -6,6 +6,8 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
+from ccdsl.model.tested import Shown
+from ccdsl.rules.contacts import for_example
 from ccdsl.rules.overflowing import Overflowing, inherits, overflowing
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
@@ -45,7 +47,7 @@ def waits_for_ever(program: Program, facts: Facts) -> Iterator[Finding]:
         open_channels = [channel for channel in queue.channels if channel in stay]
         lines = ("channels", "overflow", "after_hours", "at_close")
         if open_channels and not inherits(program, queue, failing, *lines):
-            yield _finding(one, open_channels)
+            yield _finding(one, open_channels, stay[open_channels[0]])
         if open_channels:
             failing.add(queue.name)
 
@@ -70,7 +72,7 @@ def _ever_closes(program: Program, facts: Facts, policy: ast.AfterHours) -> bool
     return any(edge < facts.window.end for edge in calendar.open_edges[1::2])
 
 
-def _finding(one: Overflowing, channels: list[str]) -> Finding:
+def _finding(one: Overflowing, channels: list[str], shown: Shown | None) -> Finding:
     queue = one.queue
     on = "" if len(channels) == len(queue.channels) else f" on {listed(channels)}"
     way_out = "add a last rule `when wait > 10m -> …`, or write `wait forever` in the queue"
@@ -83,6 +85,6 @@ def _finding(one: Overflowing, channels: list[str]) -> Finding:
     return Finding(
         message=f"a contact{on} may wait in queue `{queue.name}` for ever",
         span=one.place,
-        help=way_out,
+        help=way_out + for_example(shown),
         labels=labels,
     )

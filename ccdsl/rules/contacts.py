@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ccdsl.model.tested import Contacts
+from ccdsl.model.tested import Contacts, Shown
 
 _MOST_KINDS = 3
 _MILLION = 1_000_000
@@ -11,9 +11,14 @@ _MILLION = 1_000_000
 def about(contacts: Contacts, *, share: bool = False) -> str:
     """Return who some contacts are, one kind a line, how often they may come, and one of them."""
     often = share_of_week(contacts) if share else ""
-    example = contacts.example()
-    shown = f"for example: {example}" if example else ""
-    return "\n".join(line for line in (*_kinds(contacts), often, shown) if line)
+    said = "\n".join(line for line in (*_kinds(contacts), often) if line)
+    return f"{said}{for_example(contacts)}".lstrip("\n")
+
+
+def for_example(shown: Shown | None) -> str:
+    """Return the line of help that shows one of some contacts, begun anew; "" if none is shown."""
+    example = shown.example() if shown is not None else ""
+    return f"\nfor example: {example}" if example else ""
 
 
 def share_of_week(contacts: Contacts) -> str:

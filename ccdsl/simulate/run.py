@@ -216,6 +216,8 @@ class Run:
                 self.note("share", str(number + 1), way.shares[number].span)
                 return at._replace(treatment=way.shares[number].treatment, action=0)
             case ast.Return():
+                if not self.frames:
+                    raise ChoiceError("there is no call to return from", way.span)
                 self.note("return", "", way.span)
                 return self.frames.pop()
             case ast.ToQueue():

@@ -54,6 +54,13 @@ def write_scenario(center: Center, one: Written, since: tuple[str, ...] = ()) ->
     return format_source(Source(path="scenario.ccdsl", text=text), Problems()) or text
 
 
+def as_line(center: Center, contact: Contact, world: World) -> str:
+    """Return what a scenario says of a contact and its world, on one line."""
+    does = (_does(given) for given in world.inputs)
+    lines = (arrives(center, contact), *_known(center, contact), *does, *_givens(center, world))
+    return ", ".join(lines)
+
+
 def arrives(center: Center, contact: Contact) -> str:
     """Return the line of a scenario that says where, from whom and when a contact arrives."""
     clock = wall_clock(contact.instant, center.declared.timezone.name)

@@ -180,7 +180,7 @@ def test_what_would_be_done_alike_is_told_apart() -> None:
     assert [text[one.start : one.end] for one in second.earlier] == ["when flag snow is on"]
     assert (len(second.instead), second.some) == (1, False)
     assert second.contacts is not None
-    assert second.contacts.example().endswith(", flag snow on")
+    assert second.contacts.example().endswith(", given flag snow is on")
 
 
 def test_overlaps_are_weighed_exactly() -> None:
@@ -213,8 +213,8 @@ def test_examples_are_replayed(monkeypatch: pytest.MonkeyPatch) -> None:
     made = small(SEVERAL)
     shown: list[object] = []
 
-    def watched(*given: object) -> object:
-        shown.append(witness(*given))
+    def watched(*given: object, lead: bool) -> object:
+        shown.append(witness(*given, lead=lead))
         return shown[-1]
 
     monkeypatch.setattr("ccdsl.analysis.witness.witness", watched)

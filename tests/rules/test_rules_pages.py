@@ -5,7 +5,7 @@ import textwrap
 
 import pytest
 
-from ccdsl.diagnostics import Problems, Severity
+from ccdsl.diagnostics import Diagnostic, Problems, Severity
 from ccdsl.model.csv_numbers import read_numbers
 from ccdsl.model.people import read_roster
 from ccdsl.model.settings import read_settings
@@ -82,3 +82,33 @@ def _of_project(rule: Rule, text: str) -> list[tuple[str, int]]:
 def test_the_example_is_found_where_it_says(rule: Rule) -> None:
     text, line = _example(rule)
     assert (rule.code, line) in _said(rule, text), _said(rule, text)
+
+
+_SHOWN = (
+    *("CC204", "CC205", "CC207", "CC209", "CC210", "CC211", "CC212", "CC216", "CC221", "CC228"),
+    *("CC404", "CC406", "CC407", "CC408", "CC418", "CC419"),
+)
+"""Rules that are about contacts who come somewhere: one of them is shown."""
+_NEXT_LINE = re.compile(r", (?=(?:press|silence|waits|leaves|given|with|language)\b)")
+
+
+@pytest.mark.parametrize("code", _SHOWN)
+def test_a_contact_is_shown_that_a_scenario_could_name(code: str) -> None:
+    rule = next(rule for rule in RULES if rule.code == code)
+    text, _ = _example(rule)
+    around = ("staff.ccdsl", "base.ccdsl") if "roster " in text else ("base.ccdsl",)
+    found = compiled(
+        text, around=around, beside={}, info=rule.severity is Severity.INFO
+    ).diagnostics
+    (told,) = (one for one in found if one.code == code)
+    assert told.help is not None
+    _, _, shown = told.help.partition("for example: ")
+    assert shown, told.help
+    scenario = f'scenario "shown" {{\n{_NEXT_LINE.sub(chr(10), shown)}\nexpect hang-up\n}}\n'
+    again = compiled(text, around=around, beside={"scenario.ccdsl": scenario}).diagnostics
+    assert [one for one in again if one.span.path == "scenario.ccdsl"] in ([], _failing(again))
+
+
+def _failing(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Return what says that a scenario comes to something else than it expects."""
+    return [one for one in diagnostics if one.code == "CC703"]
