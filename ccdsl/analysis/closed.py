@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from ccdsl.analysis.chains import head, lines_of
 from ccdsl.analysis.comers import Asking
-from ccdsl.analysis.coming import Coming
 from ccdsl.analysis.places import Label, Move, Place
 from ccdsl.analysis.queueing import opening
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
+from ccdsl.analysis.showing import Shown
 from ccdsl.analysis.spreading import spread
 from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import Backward
@@ -130,7 +130,7 @@ class _Sending:
                 span=cause.span,
                 flag=cause.flag,
                 queue=queue,
-                contacts=Coming(self.asking, self._meant(sent, goals), goals),
+                contacts=Shown(self.walk, self.asking.view, self._meant(sent, goals), sent=goals),
             )
 
     def _meant(self, sent: _Sent, goals: dict[int, int]) -> dict[int, int]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ccdsl.analysis.comers import Asking
-from ccdsl.analysis.coming import Coming
 from ccdsl.analysis.places import WAITING
 from ccdsl.analysis.sets import NOTHING
+from ccdsl.analysis.showing import Shown
 from ccdsl.analysis.spreading import spread
 from ccdsl.analysis.ways import unlimited
 from ccdsl.model.tested import Closing, FlowKey
@@ -46,5 +46,5 @@ def _closing(
         span=line.span,
         hours=policy.declaration.hours.text,
         ends=tuple(sorted(ends)),
-        contacts=Coming(asking, goals, sent),
+        contacts=Shown(walk, asking.view, goals, sent=sent),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
 
 from ccdsl.analysis.asking import Context
 from ccdsl.analysis.places import WAITING, Place, context_of
@@ -13,9 +12,6 @@ from ccdsl.model.facts import FlowKey
 from ccdsl.model.flow import DecisionNode, Flow, NodeId, StayNode
 from ccdsl.model.program import View
 from ccdsl.record import worker
-
-if TYPE_CHECKING:
-    from ccdsl.analysis.wording import Wording
 
 Comers = dict[Context, int]
 """By context, the contacts who are asked there."""
@@ -28,7 +24,7 @@ class Asking:
     `view` is the center in which an example runs, None where none can: in what may fail.
     `rules` has who comes to the rules of a flow, `decisions` who comes to a `when`, `places` at
     which places rules are tested; `taken` has the rules (counted from 1) and `left` the `when`
-    actions that somebody leaves by. `wording` is kept from the first time that words are needed.
+    actions that somebody leaves by.
     """
 
     walk: Walk
@@ -37,7 +33,6 @@ class Asking:
     decisions: dict[tuple[FlowKey, NodeId], Comers] = field(default_factory=dict)
     places: dict[tuple[FlowKey, Context], dict[int, int]] = field(default_factory=dict)
     taken: set[tuple[FlowKey, int]] = field(default_factory=set)
-    wording: "Wording | None" = None
     left: set[tuple[FlowKey, NodeId]] = field(default_factory=set)
 
     def read(self) -> None:

@@ -139,7 +139,7 @@ class Comparison:
                 yield from self._go(number, contacts, one, waiting)
 
     def _go(self, number: int, contacts: int, step: Step, waiting: dict[int, int]) -> Iterator[int]:
-        made = self.after(contacts, step)
+        made = self.joint.sets.without(self.after(contacts, step), self._forget(step.target))
         if made:
             target = self._number(step.target)
             self.into.setdefault(target, {})[Edge(number, step)] = None
@@ -182,8 +182,7 @@ class Comparison:
         found = sets.both(contacts, step.guard)
         for variable, bits in step.sets:
             found = sets.setting(found, variable, bits)
-        found = sets.both(found, step.relation)
-        return sets.without(found, step.drop | self._forget(step.target))
+        return sets.without(sets.both(found, step.relation), step.drop)
 
     def before(self, contacts: int, step: Step) -> int:
         """Return who stands so after a step, as they were before it."""

@@ -40,8 +40,7 @@ def _standing(walk: Walk, number: int, place: Place, view: View | None) -> Stand
 
     def here(who: int) -> OnChannels:
         real = sets.without(sets.both(come, who), figures)
-        shown = None if view is None else Shown(walk, view, {number: real})
-        return {place.channel: shown} if real else {}
+        return {place.channel: Shown(walk, view, {number: real})} if real else {}
 
     stays = here(lasting(walk, place))
     told = place.stay is not None and place.stay.told

@@ -88,10 +88,13 @@ class _Silence:
     def moves(self, number: int) -> Iterator[Move]:
         """Yield the moves from a place that can be made for ever."""
         jumps = self.walk.space.axes.mask(("jump",))
-        for move in self.walk.made(number):
-            counted = any(jumps >> variable & 1 for variable, _ in move.sets)
-            if not counted and _is_silent(self.walk, move):
+        for move in self.all_moves(number):
+            if not any(jumps >> variable & 1 for variable, _ in move.sets):
                 yield move
+
+    def all_moves(self, number: int) -> Iterator[Move]:
+        """Yield the moves from a place, those that are used up in the end included."""
+        return (move for move in self.walk.made(number) if _is_silent(self.walk, move))
 
     def onward(self, number: int) -> list[int]:
         """Return the places that may come next, but for those where something else begins."""
@@ -117,7 +120,7 @@ class _Silence:
             hops=tuple(self._hops(named)),
             asks=any(isinstance(node, MenuNode | CollectNode) for node in asked),
             gates=tuple(sorted(dict.fromkeys(self._gates(way)))),
-            shown=Rounds(self.walk, self.view, {way[0]: who}, around=self._around(way)),
+            contacts=Rounds(self.walk, self.view, {way[0]: who}, around=self._around(way)),
         )
 
     def _around(self, way: Sequence[int]) -> list[list[Move]]:
@@ -140,13 +143,16 @@ class _Silence:
         return who
 
     def _followed(self, number: int) -> tuple[list[int], int]:
-        """Return the loop that one contact comes to that always takes the first way on, and it."""
+        """Return the loop that one contact comes to that always takes the first way on, and it.
+
+        Jumps that are used up lie on the way there, and never on the loop: they change the contact.
+        """
         sets = self.walk.space.sets
         state = first_of(sets, self.kept[number])
         seen: dict[tuple[int, tuple[int, ...]], None] = {}
         while (key := (number, tuple(state.values()))) not in seen:
             seen[key] = None
-            taken = (move for move in self.moves(number) if holds_for(sets, move.guard, state))
+            taken = (move for move in self.all_moves(number) if holds_for(sets, move.guard, state))
             move = next(taken)
             state, number = next(settings(state, move.sets)), move.target
         way = [each for each, _ in seen]

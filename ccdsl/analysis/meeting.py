@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from ccdsl.analysis.asking import Context
 from ccdsl.analysis.chains import Decision
 from ccdsl.analysis.comers import Asking
-from ccdsl.analysis.coming import Coming, leaving
 from ccdsl.analysis.places import Move, context_of
 from ccdsl.analysis.sets import NOTHING
+from ccdsl.analysis.showing import Shown, leaving
 from ccdsl.model.tested import FlowKey
 
 
 def tested(
     asking: Asking, flow: FlowKey, meant: Mapping[Context, int], takers: frozenset[int]
-) -> Coming:
+) -> Shown:
     """Return contacts where the rules of a flow are tested; some of these (from 1) take them."""
     walk, sets = asking.walk, asking.walk.space.sets
     figures = walk.space.axes.mask(("figure",))
@@ -27,12 +27,12 @@ def tested(
         label = move.label
         return label[:2] == ("rule", flow[1]) and label.number in takers
 
-    return leaving(asking, goals, is_taken)
+    return leaving(walk, asking.view, goals, is_taken)
 
 
 def passed(
     asking: Asking, decision: Decision, meant: Mapping[Context, int], takers: frozenset[int]
-) -> Coming:
+) -> Shown:
     """Return contacts at the `when` actions before one that take them; counted from 1."""
     walk, sets = asking.walk, asking.walk.space.sets
     nodes = {decision.before[number - 1].id for number in takers}
@@ -41,4 +41,4 @@ def passed(
         for number, place in walk.reached()
         if place.node in nodes and place.flow == decision.flow
     }
-    return leaving(asking, goals, lambda move: move.label.kind == "when")
+    return leaving(walk, asking.view, goals, lambda move: move.label.kind == "when")

@@ -29,7 +29,7 @@ def find_tested(walk: Walk, view: View | None) -> Tested:
                         attribute=test.attribute.text,
                         flow=flow,
                         span=test.span,
-                        shown=Shown(walk, view, {number: walk.come[number]}),
+                        contacts=Shown(walk, view, {number: walk.come[number]}),
                     )
                     if not found.get(one, False):
                         found[one] = _is_set(walk, number, one.attribute)

@@ -87,10 +87,10 @@ class Reading:
                 self._ways[key] = "", (visit,)
         return self._ways[key]
 
-    def example_of(self, visit: Visit) -> str:
-        """Return a contact that makes a visit as a scenario says it; "" if none is shown."""
+    def contacts_of(self, visit: Visit) -> Shown:
+        """Return the contacts that make a visit."""
         goals = self._goals(_key(visit))
-        return Shown(self.walk, self.view, goals, allowed=self._allowed(visit)).example()
+        return Shown(self.walk, self.view, goals, allowed=self._allowed(visit))
 
     def _goals(self, key: _Group) -> Goals:
         return {number: self.walk.come[number] for number in self._numbers[key]}

@@ -1,25 +1,40 @@
-"""One contact for a finding, in a line, once the interpreter has brought it there."""
+"""Contacts of a finding, for people: who they are, how often, and one whom the interpreter ran."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from ccdsl.analysis.axes import TIME
 from ccdsl.analysis.places import Move
-from ccdsl.analysis.sets import EVERYTHING, BudgetError
+from ccdsl.analysis.sets import EVERYTHING, NOTHING, BudgetError
 from ccdsl.analysis.walking import Walk
-from ccdsl.analysis.ways import Allowed, Goals, State, Way, holds_for, settings, unlimited
+from ccdsl.analysis.ways import (
+    Allowed,
+    Goals,
+    State,
+    Way,
+    holds_for,
+    settings,
+    unlimited,
+    who_reaches,
+)
 from ccdsl.model.program import View
 from ccdsl.record import worker
 
 if TYPE_CHECKING:
     from ccdsl.analysis.witness import Witness
 
+_MILLION = 1_000_000
+_MOST_BOXES = 200
+
 
 @worker
 class Shown:
-    """Contacts that come to some places; one of them is looked for when it is asked for.
+    """Contacts that come to some places; nothing is worked out before it is asked for.
 
-    `view` is the center in which it is run, None where none can be: in what may fail, or where the
-    text is not whole. `contacts` are those to choose from, as they arrive; `allowed` limits moves.
+    `view` is the center in which one of them is run, None where none can be: in what may fail, or
+    where the text is not whole. `contacts` are those to choose from, as they arrive; `allowed`
+    limits moves. With `sent` the one that is shown goes on to there.
     """
 
     walk: Walk
@@ -27,6 +42,45 @@ class Shown:
     goals: Goals
     contacts: int = EVERYTHING
     allowed: Allowed = unlimited
+    sent: Goals | None = None
+    _arriving: int | None = None
+
+    def arriving(self) -> int:
+        """Return the contacts as they arrive."""
+        if self._arriving is None:
+            coming = who_reaches(self.walk, self.goals, self.allowed)
+            self._arriving = self.walk.space.sets.both(coming, self.contacts)
+        return self._arriving
+
+    def words(self) -> tuple[str, ...]:
+        """Return who they are, the largest part of the calendar first; () if it takes too many."""
+        from ccdsl.analysis.wording import worded  # noqa: PLC0415 - only what is said needs words
+
+        try:
+            if self._is_involved():
+                return ()
+            blocks = worded(self.walk.space).describe(self.arriving())
+        except BudgetError:
+            return ()
+        return tuple(block.words for block in blocks)
+
+    def _is_involved(self) -> bool:
+        """Whether they lie in more boxes than anybody could read, or say quickly."""
+        space = self.walk.space
+        sets, every = space.sets, (1 << len(space.sets.sizes)) - 1
+        kept = sets.without(self.arriving(), every & ~space.arriving)
+        return next(islice(sets.boxes(kept), _MOST_BOXES, None), None) is not None
+
+    def share(self) -> int | None:
+        """Return the share of the calendar at which one may arrive, in millionths."""
+        axes = self.walk.space.axes
+        instants = axes.instants
+        try:
+            times = self.walk.space.sets.values(self.arriving(), axes.places[TIME])
+        except BudgetError:
+            return None
+        whole = instants.cuts[-1] - instants.cuts[0]
+        return (2 * _MILLION * instants.weigh(times) + whole) // (2 * whole)
 
     def example(self) -> str:
         """Return one contact as a scenario says it: how it arrives, what it does, what is given.
@@ -51,6 +105,8 @@ class Shown:
         """Return the contact that is shown, run until it is where the finding is."""
         from ccdsl.analysis.witness import witness  # noqa: PLC0415 - only what is shown is run
 
+        if self.sent is not None:
+            return witness(self.walk, view, self.sent, self.arriving(), lead=False)
         return witness(self.walk, view, self.goals, self.contacts, self.allowed, lead=False)
 
 
@@ -89,3 +145,17 @@ def _rounds(
             for after in settings(state, move.sets):
                 for moves, states in _rounds(walk, after, around[1:]):
                     yield (move, *moves), (after, *states)
+
+
+def leaving(
+    walk: Walk, view: View | None, goals: Mapping[int, int], by: Callable[[Move], bool]
+) -> Shown:
+    """Return contacts at some places, to be shown where some of the moves from there lead."""
+    sent = dict[int, int]()
+    for place, who in goals.items():
+        for move in walk.made(place):
+            if by(move):
+                after = walk.after(who, move)
+                before = sent.get(move.target, NOTHING)
+                sent[move.target] = walk.space.sets.either(before, after)
+    return Shown(walk, view, goals, sent=sent)

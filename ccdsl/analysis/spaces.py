@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from ccdsl.analysis.asking import gather, tests_in
 from ccdsl.analysis.axes import Asked, Axes, Axis, Grounds, make_axes
@@ -14,6 +15,9 @@ from ccdsl.model.facts import FlowKey
 from ccdsl.model.walk import walk
 from ccdsl.record import worker
 from ccdsl.syntax import ast
+
+if TYPE_CHECKING:
+    from ccdsl.analysis.wording import Wording
 
 
 def parts_of(center: CenterFlows) -> list[tuple[tuple[ast.Entry, ...], dict[FlowKey, None]]]:
@@ -53,7 +57,8 @@ Oddness = tuple[int, int, int]
 class Space:
     """The contacts of one part of a center: its axes, and where each kind of contact begins.
 
-    `required` are the requirements that may be about them, by identity.
+    `required` are the requirements that may be about them, by identity; `ordinary` and `worded`
+    are kept from the first time that a contact is shown, or put into words.
     """
 
     center: CenterFlows
@@ -64,6 +69,7 @@ class Space:
     guards: Guards
     required: frozenset[int] = frozenset()
     ordinary: dict[int, tuple[Oddness, int]] = field(default_factory=dict)
+    worded: "Wording | None" = None
     _asks: dict[FlowKey, int] = field(default_factory=dict)
     _live: dict[FlowKey, int] = field(default_factory=dict)
 

@@ -72,7 +72,7 @@ def _unset(reading: Reading, goals: dict[int, int], saying: Saying, attribute: s
         span=saying.span,
         entry=entry,
         way=_flows(way),
-        shown=Shown(reading.walk, reading.view, goals),
+        contacts=Shown(reading.walk, reading.view, goals),
     )
 
 

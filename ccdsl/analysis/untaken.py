@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ccdsl.analysis.comers import Asking
-from ccdsl.analysis.coming import leaving
+from ccdsl.analysis.showing import leaving
 from ccdsl.model.tested import FlowKey, Untaken
 
 
@@ -17,6 +17,6 @@ def find_untaken(asking: Asking, keys: frozenset[FlowKey]) -> Iterator[Untaken]:
                 who = walk.space.sets.both(walk.come[number], move.guard)
                 goals.setdefault(place.flow, {})[number] = who
     for flow, here in goals.items():
-        contacts = leaving(asking, here, lambda move: move.label.kind == "none")
+        contacts = leaving(walk, asking.view, here, lambda move: move.label.kind == "none")
         name = walk.space.center.flows[flow].declaration.name
         yield Untaken(span=name.span, contacts=contacts)

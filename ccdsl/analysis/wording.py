@@ -33,6 +33,14 @@ _VERBS = {
     "email": "writing to",
     "social": "messaging",
 }
+_ANYWHERE = {
+    "voice": "by phone",
+    "sms": "by text message",
+    "chat": "by chat",
+    "email": "by email",
+    "social": "by social message",
+}
+"""The same of contacts of a channel wherever they arrive."""
 
 
 class Block(NamedTuple):
@@ -65,6 +73,7 @@ class Wording:
     sets: Sets
     sides: Sequence[Side]
     everybody: int
+    _every_line: dict[str, frozenset[Line]] | None = None
     _tests: list[Called] | None = None
     _times: dict[int, str] = field(default_factory=dict)
 
@@ -97,10 +106,28 @@ class Wording:
     def _block(self, box: Box) -> Block:
         instants = self.axes.instants
         contacts = self.sets.both(self.sets.box(box), self.everybody)
+        if self._is_part():
+            # "Everybody" would be everybody of the center.
+            line = self.axes.places[LINE]
+            box = {**box, line: self.sets.values(contacts, line)}
         times = self.sets.values(contacts, self.axes.places[TIME])
         whole = instants.cuts[-1] - instants.cuts[0]
         share = (2 * _MILLION * instants.weigh(times) + whole) // (2 * whole)
         return Block(self.words(box), box, contacts, share)
+
+    def _is_part(self) -> bool:
+        """Whether there are contacts of the center who arrive at none of these lines."""
+        return sum(map(len, self._lines().values())) > len(self.axes.lines)
+
+    def _lines(self) -> dict[str, frozenset[Line]]:
+        """Return every line at which contacts arrive, of all sides, by channel."""
+        if self._every_line is None:
+            lines = [line for side in self.sides for each in side.lines.values() for line in each]
+            self._every_line = {
+                channel: frozenset(line for line in lines if line.channel == channel)
+                for channel in dict.fromkeys(line.channel for line in lines)
+            }
+        return self._every_line
 
     def words(self, box: Box) -> str:
         """Return a box in words: when, who, where, flags."""
@@ -137,12 +164,16 @@ class Wording:
             return ""
         wanted = [line for place, line in enumerate(self.axes.lines) if bits >> place & 1]
         left = dict.fromkeys(wanted)
-        said: dict[str, list[str]] = {}
+        said: list[str] = []
         for channel in dict.fromkeys(line.channel for line in wanted):
-            named = list(self._entries(channel, left)) or []
-            rest = [line.address for line in left if line.channel == channel]
-            said[channel] = [*named, *rest]
-        return ", or ".join(f"{_VERBS[channel]} {listed(names)}" for channel, names in said.items())
+            here = {line for line in wanted if line.channel == channel}
+            names = [*self._entries(channel, left)]
+            names += [line.address for line in left if line.channel == channel]
+            if len(names) > MOST_NAMED and here == self._lines()[channel]:
+                said.append(_ANYWHERE[channel])
+            else:
+                said.append(f"{_VERBS[channel]} {listed(names)}")
+        return ", or ".join(said)
 
     def _entries(self, channel: str, left: dict[Line, None]) -> Sequence[str]:
         """Return the entries all of whose several numbers are left, and take those out."""
@@ -191,11 +222,18 @@ def wording(space: Space) -> Wording:
     return Wording(space.axes, sets, (space.center.side,), everybody)
 
 
+def worded(space: Space) -> Wording:
+    """Return the same, made once for each space."""
+    if space.worded is None:
+        space.worded = wording(space)
+    return space.worded
+
+
 def describe(space: Space, contacts: int) -> tuple[Block, ...]:
     """Return contacts, as they arrive, as few blocks in words; () for nobody."""
-    return wording(space).describe(contacts)
+    return worded(space).describe(contacts)
 
 
 def contacts_json(space: Space, block: Block) -> dict[str, Json]:
     """Return who a block's contacts are, for machines; what is left out does not matter."""
-    return wording(space).as_json(block)
+    return worded(space).as_json(block)

@@ -102,8 +102,11 @@ def _in(tests: Sequence[Called]) -> str:
 
 
 def _not_in(tests: Sequence[Called]) -> str:
-    said = listed([test.name for test in tests])
-    return f"not in {said}" if tests[0].is_list else f"other than {said}"
+    lists = listed([test.name for test in tests if test.is_list])
+    others = listed([test.name for test in tests if not test.is_list])
+    if lists and others:
+        return f"neither in {lists} nor {others}"
+    return f"not in {lists}" if lists else f"other than {others}"
 
 
 def listed(names: Iterable[str], last: str = "or") -> str:
@@ -111,5 +114,5 @@ def listed(names: Iterable[str], last: str = "or") -> str:
     shown = list(names)
     if len(shown) > MOST_NAMED + 1:
         shown = [*shown[:MOST_NAMED], f"{len(shown) - MOST_NAMED} more"]
-    *rest, end = shown
+    *rest, end = shown or [""]
     return f"{', '.join(rest)} {last} {end}" if rest else end

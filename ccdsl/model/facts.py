@@ -9,7 +9,7 @@ from ccdsl.model.calendar import Calendar, Window
 from ccdsl.model.flow import Flow, NodeId
 from ccdsl.model.program import Which
 from ccdsl.model.proofs import Prove
-from ccdsl.model.tested import Shown, Tested
+from ccdsl.model.tested import Contacts, Tested
 from ccdsl.record import record
 from ccdsl.source import Span
 
@@ -24,8 +24,8 @@ class Ways(Protocol):
         """Return the entry of a contact that makes a visit, and the visits on its way, in order."""
         ...
 
-    def example_of(self, visit: "Visit") -> str:
-        """Return a contact that makes a visit, as `Shown` does."""
+    def contacts_of(self, visit: "Visit") -> Contacts:
+        """Return the contacts that make a visit."""
         ...
 
 
@@ -55,9 +55,9 @@ class Visit:
         """Return the visits of that contact until here, this one last."""
         return list(self.ways.way_to(self)[1])
 
-    def example(self) -> str:
-        """Return a contact that comes here as a scenario says it; "" if none is shown."""
-        return self.ways.example_of(self)
+    def contacts(self) -> Contacts:
+        """Return the contacts that come here so."""
+        return self.ways.contacts_of(self)
 
 
 @record
@@ -103,13 +103,13 @@ class Loop:
 
     `asks` says that a menu or a collect lies on it, so that somebody who answers may leave.
     `gates` are the conditions on it that some contacts leave by; they are fixed at arrival, so who
-    does not leave the first time never does. `shown` are contacts that go round.
+    does not leave the first time never does. `contacts` are contacts that go round.
     """
 
     hops: tuple[Hop, ...]
     asks: bool
     gates: tuple[Span, ...] = ()
-    shown: Shown | None = field(default=None, compare=False, repr=False)
+    contacts: Contacts | None = field(default=None, compare=False, repr=False)
 
 
 @record
@@ -128,7 +128,7 @@ class Ring:
     hops: tuple[Overflowing, ...]
 
 
-OnChannels = Mapping[str, Shown | None]
+OnChannels = Mapping[str, Contacts | None]
 """By channel, contacts that do something on it; None where nobody real is known to."""
 
 
@@ -160,7 +160,7 @@ class Unset:
     """A place where a prompt may speak an attribute that is not set, and a way that leads there.
 
     `span` is the place; `way` the flows that the contact comes through, its entry's routing first;
-    `shown` are such contacts.
+    `contacts` are such contacts.
     """
 
     attribute: str
@@ -171,20 +171,20 @@ class Unset:
     span: Span
     entry: str
     way: tuple[FlowKey, ...]
-    shown: Shown = field(compare=False, repr=False)
+    contacts: Contacts = field(compare=False, repr=False)
 
 
 @record
 class NeverSet:
     """A test of an attribute that nobody who comes to it can have set; `span` is the test.
 
-    `shown` are contacts that come to it.
+    `contacts` are contacts that come to it.
     """
 
     attribute: str
     flow: FlowKey
     span: Span
-    shown: Shown = field(compare=False, repr=False)
+    contacts: Contacts = field(compare=False, repr=False)
 
 
 @record

@@ -11,15 +11,7 @@ FlowKey = tuple[str, str]
 """A flow's kind and name."""
 
 
-class Shown(Protocol):
-    """Some contacts, of whom one can be shown."""
-
-    def example(self) -> str:
-        """Return one of them as a scenario says it, once it was replayed; "" if none is shown."""
-        ...
-
-
-class Contacts(Shown, Protocol):
+class Contacts(Protocol):
     """Some contacts, as they arrive; what is said of them is worked out when it is asked for."""
 
     def words(self) -> tuple[str, ...]:
@@ -28,6 +20,10 @@ class Contacts(Shown, Protocol):
 
     def share(self) -> int | None:
         """Return the share of the calendar at which one may arrive, in millionths, if known."""
+        ...
+
+    def example(self) -> str:
+        """Return one of them as a scenario says it, once it was replayed; "" if none is shown."""
         ...
 
 

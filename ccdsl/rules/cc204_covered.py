@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.model.tested import Dead
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.treated import becomes
 
@@ -46,7 +46,7 @@ def _covered(dead: Dead) -> Finding:
         way_out = (
             f"move it above {above}, or delete it: now {becomes(dead.instead, some=dead.some)}"
         )
-        way_out += for_example(dead.contacts)
+        way_out = with_contacts(way_out, dead.contacts)
     return Finding(
         message="this rule can never match",
         span=dead.span,

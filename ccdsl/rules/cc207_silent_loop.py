@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Hop, Loop
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.rule import Finding, rule
 
 
@@ -62,7 +62,7 @@ def _finding(loop: Loop) -> Finding:
     return Finding(
         message=message,
         span=closing.span,
-        help=way_out + for_example(loop.shown),
+        help=with_contacts(way_out, loop.contacts),
         labels=(
             *(Label(span=hop.span, text=f"`{_name(loop, hop)}` leads on here") for hop in before),
             *gates,
@@ -71,8 +71,9 @@ def _finding(loop: Loop) -> Finding:
 
 
 def _names(loop: Loop) -> Iterator[str]:
-    for hop in (*loop.hops, loop.hops[0]):
-        yield _name(loop, hop)
+    """Yield the steps on the way; after a call a loop comes back in the middle of one."""
+    names = [_name(loop, hop) for hop in (*loop.hops, loop.hops[0])]
+    yield from names[:-1] if len(loop.hops) > 1 and names[-1] == names[-2] else names
 
 
 def _name(loop: Loop, hop: Hop) -> str:

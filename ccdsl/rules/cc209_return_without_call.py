@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import Flow, ReturnNode
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.live import visited
 from ccdsl.rules.rule import Finding, rule
 
@@ -46,7 +46,9 @@ def _finding(facts: Facts, flow: Flow, node: ReturnNode, lost: Visit) -> Finding
     return Finding(
         message=f"a contact comes to this `return` without a call of script `{flow.name}`",
         span=node.span,
-        help=f"name a destination here, or come by `call script {flow.name}`{for_example(lost)}",
+        help=with_contacts(
+            f"name a destination here, or come by `call script {flow.name}`", lost.contacts()
+        ),
         labels=tuple(_came_by(facts, flow, lost)),
     )
 

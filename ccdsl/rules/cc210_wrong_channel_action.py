@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import AnyNode, CallbackNode, CollectNode, MenuNode, RecordNode, TransferNode
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.live import arrives, contacts, place_of, visited
 from ccdsl.rules.rule import Finding, rule
 
@@ -38,8 +38,10 @@ def channel_cannot(program: Program, facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 message=_message(word, stuck),
                 span=place_of(flow, node),
-                help=f"send them elsewhere before: `when channel is {stuck[0].channel} -> …`"
-                f"{for_example(stuck[0])}",
+                help=with_contacts(
+                    f"send them elsewhere before: `when channel is {stuck[0].channel} -> …`",
+                    stuck[0].contacts(),
+                ),
                 labels=tuple(_entries(program, stuck)),
             )
 

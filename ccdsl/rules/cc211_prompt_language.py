@@ -9,7 +9,7 @@ from ccdsl.model.people import LANGUAGE
 from ccdsl.model.program import Program
 from ccdsl.model.sayings import Saying, queue_notices, said_at, said_in_queue, wording_in
 from ccdsl.record import worker
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.live import said_place, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
@@ -107,7 +107,9 @@ def _finding(program: Program, name: str, missing: _Missing) -> Finding:
     return Finding(
         message=f"prompt `{name}` is not said in {listed(languages)}",
         span=program.prompts[name].name.span,
-        help=f'add a line, `{languages[0]} "…"`{for_example(missing.visits[languages[0]])}',
+        help=with_contacts(
+            f'add a line, `{languages[0]} "…"`', missing.visits[languages[0]].contacts()
+        ),
         labels=tuple(
             Label(span=span, text=f"heard here in {listed(tags)}")
             for span, tags in _by_place(languages, missing.places).items()

@@ -7,7 +7,7 @@ from ccdsl.model.facts import Facts, FlowKey, Unset
 from ccdsl.model.program import Program
 from ccdsl.model.sayings import wording_in
 from ccdsl.model.speech import spoken
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.live import is_own, said_place
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.source import Span
@@ -56,8 +56,11 @@ def _finding(program: Program, unset: Unset, place: Span) -> Finding:
     return Finding(
         message=f"`{unset.prompt}` speaks `{attribute}`, and here it may not be set",
         span=place,
-        help=f"set `{attribute}` on every way that leads here; without it a contact of entry "
-        f"`{unset.entry}` comes by {_spelled(unset.way)}{for_example(unset.shown)}",
+        help=with_contacts(
+            f"set `{attribute}` on every way that leads here; without it a contact of entry "
+            f"`{unset.entry}` comes by {_spelled(unset.way)}",
+            unset.contacts,
+        ),
         labels=tuple(_spoken_here(program, unset)),
     )
 

@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.flow import HangUpNode
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.live import arrives, visited
 from ccdsl.rules.rule import Finding, rule
 
@@ -36,6 +36,6 @@ def silent_hang_up(program: Program, facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 message="a caller is cut off here before anything was said",
                 span=node.span,
-                help=f"`play` a sentence first{for_example(mute)}",
+                help=with_contacts("`play` a sentence first", mute.contacts()),
                 labels=arrives(program, mute),
             )

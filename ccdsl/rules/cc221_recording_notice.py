@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import RecordNode
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.live import has_broken, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
@@ -54,12 +54,16 @@ def _finding(node: RecordNode, notices: list[ast.Name], unaware: Visit) -> Findi
         return Finding(
             message="recording starts here, and no notice of it was ever heard",
             span=node.span,
-            help="write a `recording` with a `notice`, and `play` that prompt first"
-            f"{for_example(unaware)}",
+            help=with_contacts(
+                "write a `recording` with a `notice`, and `play` that prompt first",
+                unaware.contacts(),
+            ),
         )
     return Finding(
         message="recording starts here, and its notice may not have been heard",
         span=node.span,
-        help=f"`play {notices[0].text}` on every way that leads here{for_example(unaware)}",
+        help=with_contacts(
+            f"`play {notices[0].text}` on every way that leads here", unaware.contacts()
+        ),
         labels=(Label(span=notices[0].span, text="this is the notice"),),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, NeverSet
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.live import in_dead_lines, is_own
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
@@ -40,7 +40,7 @@ def _finding(program: Program, one: NeverSet) -> Finding:
     return Finding(
         message=f"nobody who comes here has `{name}` set, so this never holds",
         span=one.span,
-        help=way_out + for_example(one.shown),
+        help=with_contacts(way_out, one.contacts),
         labels=tuple(Label(span=span, text=f"`{name}` is set here") for span in places[:1]),
     )
 

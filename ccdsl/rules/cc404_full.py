@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.overflowing import Overflowing, inherits, overflowing
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
@@ -55,6 +55,6 @@ def _finding(one: Overflowing, channels: list[str]) -> Finding:
     return Finding(
         message=f"no rule takes a contact away whenever queue `{queue.name}` is full{on}",
         span=one.place,
-        help=way_out + for_example(one.standing.when_full[channels[0]]),
+        help=with_contacts(way_out, one.standing.when_full[channels[0]]),
         labels=tuple(labels),
     )

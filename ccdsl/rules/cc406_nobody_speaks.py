@@ -8,7 +8,7 @@ from ccdsl.model.flow import CallbackNode, LanguageNode
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.live import staff_is_known, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.staffing import answering, needs_of
@@ -96,8 +96,10 @@ def _finding(
     return Finding(
         message=f"nobody who serves queue `{queue.name}` speaks {listed(missing)}",
         span=queue.declared.name.span,
-        help=f"let somebody who speaks {listed(missing, 'or')} serve it, or send them elsewhere"
-        f"{for_example(visit)}",
+        help=with_contacts(
+            f"let somebody who speaks {listed(missing, 'or')} serve it, or send them elsewhere",
+            visit.contacts(),
+        ),
         labels=(*labels, *_where_from(program, facts, visit)),
     )
 

@@ -6,8 +6,8 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
-from ccdsl.model.tested import Shown
-from ccdsl.rules.contacts import for_example
+from ccdsl.model.tested import Contacts
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.overflowing import Overflowing, inherits, overflowing
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
@@ -72,7 +72,7 @@ def _ever_closes(program: Program, facts: Facts, policy: ast.AfterHours) -> bool
     return any(edge < facts.window.end for edge in calendar.open_edges[1::2])
 
 
-def _finding(one: Overflowing, channels: list[str], shown: Shown | None) -> Finding:
+def _finding(one: Overflowing, channels: list[str], contacts: Contacts | None) -> Finding:
     queue = one.queue
     on = "" if len(channels) == len(queue.channels) else f" on {listed(channels)}"
     way_out = "add a last rule `when wait > 10m -> …`, or write `wait forever` in the queue"
@@ -85,6 +85,6 @@ def _finding(one: Overflowing, channels: list[str], shown: Shown | None) -> Find
     return Finding(
         message=f"a contact{on} may wait in queue `{queue.name}` for ever",
         span=one.place,
-        help=way_out + for_example(shown),
+        help=with_contacts(way_out, contacts),
         labels=labels,
     )

@@ -7,7 +7,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import AnyNode, CallbackNode, QueueNode, VoicemailNode
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import for_example
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.live import arrives, contacts, visited
 from ccdsl.rules.once import also_here
 from ccdsl.rules.rule import Finding, rule
@@ -89,7 +89,7 @@ def _finding(program: Program, loss: _Loss, also: list[Span]) -> Finding:
         return Finding(
             message=f"queue `{name}` does not take `voice`, so nobody there calls back",
             span=node.span,
-            help=f"name a queue that takes calls{for_example(lost[0])}",
+            help=with_contacts("name a queue that takes calls", lost[0].contacts()),
             labels=(
                 Label(span=_channels(names, span), text=f"it takes only {listed(taken)}"),
                 *also_here(also),
@@ -100,8 +100,11 @@ def _finding(program: Program, loss: _Loss, also: list[Span]) -> Finding:
     return Finding(
         message=f"{who} come here, and {kind} `{name}` does not take {listed(channels, 'or')}",
         span=node.span,
-        help=f"add {listed(channels)} to its `channels`, or send them elsewhere: "
-        f"`when channel is {channels[0]} -> …`{for_example(lost[0])}",
+        help=with_contacts(
+            f"add {listed(channels)} to its `channels`, or send them elsewhere: "
+            f"`when channel is {channels[0]} -> …`",
+            lost[0].contacts(),
+        ),
         labels=(
             Label(span=_channels(names, span), text=f"it takes only {listed(taken)}"),
             *arrives(program, lost[0]),

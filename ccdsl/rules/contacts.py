@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator
 
-from ccdsl.model.tested import Contacts, Shown
+from ccdsl.model.tested import Contacts
 
 _MOST_KINDS = 3
 _MILLION = 1_000_000
 
 
-def about(contacts: Contacts, *, share: bool = False) -> str:
+def about(contacts: Contacts | None, *, share: bool = False) -> str:
     """Return who some contacts are, one kind a line, how often they may come, and one of them."""
+    if contacts is None:
+        return ""
     often = share_of_week(contacts) if share else ""
-    said = "\n".join(line for line in (*_kinds(contacts), often) if line)
-    return f"{said}{for_example(contacts)}".lstrip("\n")
+    example = contacts.example()
+    shown = f"for example: {example}" if example else ""
+    return "\n".join(line for line in (*_kinds(contacts), often, shown) if line)
 
 
-def for_example(shown: Shown | None) -> str:
-    """Return the line of help that shows one of some contacts, begun anew; "" if none is shown."""
-    example = shown.example() if shown is not None else ""
-    return f"\nfor example: {example}" if example else ""
+def with_contacts(way_out: str, contacts: Contacts | None) -> str:
+    """Return help that goes on to say who the contacts are, and shows one of them."""
+    return "\n".join(line for line in (way_out, about(contacts)) if line)
 
 
 def share_of_week(contacts: Contacts) -> str:

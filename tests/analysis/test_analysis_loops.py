@@ -263,3 +263,28 @@ def test_who_fails_may_be_anybody() -> None:
     assert [hop.step for hop in loop.hops] == ["start"]
     (unset,) = result.facts.unset["in-service"]
     assert (unset.entry, unset.way[-1]) == ("website", ("center", "base"))
+
+
+def test_a_loop_that_silence_comes_to_by_a_budget_is_found() -> None:
+    result = _read(
+        """
+        attribute known yes-no
+        prompt choices { en-US "Press 1." es-US "Oprima 1." }
+        routing inbound version 1 in-service { otherwise -> script s }
+        script s version 1 in-service {
+          start { -> again }
+          step again { when known is yes -> asks set known yes -> again }
+          menu asks {
+            say choices
+            key 1 "Out" -> hang-up
+            no-input -> again at-most 3 else -> asks
+            invalid  -> hang-up
+          }
+        }
+        """
+    )
+    (loop,) = result.facts.loops["in-service"]
+    assert [hop.step for hop in loop.hops] == ["asks"]
+    assert loop.contacts is not None
+    # Three times by the jump that is used up, and once round.
+    assert loop.contacts.example().endswith("10:00, silence, silence, silence, silence")

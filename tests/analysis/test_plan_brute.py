@@ -18,6 +18,7 @@ from ccdsl.syntax.ast.center import CHANNELS, Channel
 from tests.analysis.lucky import luckily, told
 from tests.analysis.mutants import linked, mutant
 from tests.analysis.small_centers import small_pair
+from tests.runtime.tables import compile_files
 
 SEEDS = range(60)
 MUTANTS = (1, 3, 7, 10, 11, 14, 20, 22, 23)
@@ -133,3 +134,30 @@ def test_the_classes_of_the_calendar_are_counted_exactly() -> None:
     voice = sum(1 for line in axes.lines if line.channel == "voice")
     whole = each * (voice * axes.callers.size + len(axes.lines) - voice)
     assert found.every_class == whole
+
+
+TWO_LINES = """
+center c {
+  timezone Europe/Berlin languages de-DE
+  calendar 2026-01-01 to 2026-12-31 on-failure -> hang-up
+}
+prompt hello { de-DE "Hallo." }
+entry line { voice +4930111111 routing all }
+ADDED
+routing all version 1 in-service { otherwise { play hello -> hang-up } }
+"""
+
+
+@pytest.mark.parametrize("taken_away", [True, False])
+def test_an_entry_that_shares_a_routing_comes_and_goes(taken_away: bool) -> None:
+    added = "entry more { voice +4930111112 routing all }"
+    pair = [
+        compile_files({"center.ccdsl": TWO_LINES.replace("ADDED", each).encode()})
+        for each in ((added, "") if taken_away else ("", added))
+    ]
+    (change,) = planned(*pair).changes
+    assert change.block.words == "calling +4930111112"
+    noticed = [change.before.noticed, change.after.noticed]
+    if not taken_away:
+        noticed.reverse()
+    assert noticed == [("arrives", "more"), ("no line",)]

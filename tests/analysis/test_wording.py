@@ -2,9 +2,11 @@
 
 import pytest
 
+from ccdsl.analysis.examining import examine
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.analysis.wording import contacts_json, describe, wording
 from tests.analysis.spaces import contacts_of
+from tests.runtime.tables import compile_files
 
 WORDS = {
     "caller in vip": ["callers in vip"],
@@ -106,3 +108,29 @@ def test_contacts_for_machines() -> None:
         },
         "flags": {"snow": False},
     }
+
+
+TWO_DESKS = """
+center c {
+  timezone Europe/Berlin languages de-DE
+  calendar 2026-01-01 to 2026-12-31 on-failure -> hang-up
+}
+callers vip { +49301* }
+prompt hello { de-DE "Hallo." }
+voicemail box { channels voice, email greeting hello }
+entry line { voice +4930111111 routing calls }
+entry letters { email "post@desk.example" routing mail }
+routing calls version 1 in-service { otherwise -> voicemail box }
+routing mail version 1 in-service { otherwise -> voicemail box }
+"""
+
+
+def test_everybody_of_a_part_is_not_everybody() -> None:
+    (walks,) = {
+        each.walks
+        for each in examine(
+            compile_files({"center.ccdsl": TWO_DESKS.encode()}).program
+        ).centers.values()
+    }
+    said = [block.words for walk in walks for block in describe(walk.space, EVERYTHING)]
+    assert said == ["calling +4930111111", "writing to post@desk.example"]
