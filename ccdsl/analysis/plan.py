@@ -64,24 +64,39 @@ class _Planner:
     def plan(self) -> Plan:
         """Return the whole plan."""
         comparison = self.comparison
-        sets, joint = comparison.joint.sets, comparison.joint
-        met = [joint.arrivals(each.contacts) for each in comparison.differences.values()]
-        met += [joint.arrivals(contacts) for _, _, _, contacts in comparison.alone]
-        variables = [place for place in range(len(sets.sizes)) if joint.arriving >> place & 1]
+        every, changed = other_classes(comparison), 0
+        changes, complete = list[Change](), comparison.complete
         try:
-            changes, complete = tuple(self._changes()), comparison.complete
+            # Counted first: where telling takes too many steps, the counts are known all the same.
+            every += self._count(self.wording.everybody)
+            changed = self._count(self._met())
+            for change in self._changes():
+                changes.append(change)
         except BudgetError:
-            changes, complete = (), False
+            complete = False
         return Plan(
-            changes=changes,
-            every_class=sets.count(self.wording.everybody, variables) + other_classes(comparison),
-            changed_classes=sets.count(sets.union(met), variables),
+            changes=tuple(changes),
+            every_class=every,
+            changed_classes=changed,
             idle=tuple(sorted(comparison.same.differing - _blamed(changes))),
             failing=tuple(self.causes.failing()),
             complete=complete,
             comparison=comparison,
             wording=self.wording,
         )
+
+    def _count(self, contacts: int) -> int:
+        """Return how many classes of contacts some are."""
+        sets, joint = self.comparison.joint.sets, self.comparison.joint
+        variables = [place for place in range(len(sets.sizes)) if joint.arriving >> place & 1]
+        return sets.count(contacts, variables)
+
+    def _met(self) -> int:
+        """Return the contacts, as they arrive, that are treated differently."""
+        joint = self.comparison.joint
+        met = [joint.arrivals(each.contacts) for each in self.comparison.differences.values()]
+        met += [joint.arrivals(contacts) for _, _, _, contacts in self.comparison.alone]
+        return joint.sets.union(met)
 
     def _changes(self) -> Iterator[Change]:
         yield from line_changes(self.comparison, self.wording, self.causes)

@@ -40,7 +40,7 @@ def notes(report: PlanReport) -> Iterator[str]:
     yield from (line for line in (failing(report), idle(report)) if line)
     if report.calls is not None and report.unplaced:
         yield f"{report.unplaced} of the past calls lie outside the calendar, or on no line here"
-    if report.beyond == () and not report.plan.failing:
+    if report.beyond == () and not report.plan.failing and report.plan.complete:
         yield "nothing changes but what was expected"
     elif report.beyond:
         yield f"not expected: {', '.join(f'change {number}' for number in report.beyond)}"

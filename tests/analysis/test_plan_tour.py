@@ -4,8 +4,10 @@ from functools import cache
 
 import pytest
 
+from ccdsl.analysis.compare import compare
+from ccdsl.analysis.compare_causes import Causes
 from ccdsl.analysis.compare_sides import half_of
-from ccdsl.analysis.plan import plan
+from ccdsl.analysis.plan import _Planner, plan
 from ccdsl.analysis.plan_digest import plan_digest
 from ccdsl.analysis.plan_records import Plan
 from ccdsl.compiler import Compiled, compile_project
@@ -176,6 +178,28 @@ def test_past_the_budget_the_rest_is_undecided() -> None:
     assert not found.complete
     report = PlanReport(plan=found, sides=("before", "after"))
     assert "undecided: the question is larger than the budget" in render(report)
+
+
+def test_what_was_told_before_the_budget_ran_out_stays_told() -> None:
+    edit = ("  when channel is chat                          -> queue claims\n", "")
+    found = {left: _short_of_steps(edit, left) for left in range(200, 6_000, 400)}
+    assert {len(each.changes) for each in found.values()} >= {0, 1, 3}
+    for each in found.values():
+        assert told(each) == EDITS[edit][: len(each.changes)]
+        assert each.complete == (len(each.changes) == len(EDITS[edit]))
+        assert (each.changed_classes, each.every_class) == (4, 56)
+        report = PlanReport(plan=each, sides=("before", "after"), beyond=())
+        assert ("nothing changes but what was expected" in render(report)) == each.complete
+
+
+def _short_of_steps(edit: tuple[str, str], left: int) -> Plan:
+    """Return a plan that may take so many steps once the centers are compared."""
+    before, after = tour(), tour(*edit)
+    halves = [half_of(one.program, one.facts, "in-service") for one in (before, after)]
+    comparison = compare([half for half in halves if half is not None])
+    planner = _Planner(comparison, comparison.joint.wording(), Causes(comparison))
+    comparison.joint.sets.left = left
+    return planner.plan()
 
 
 def test_the_digest_is_of_who_is_treated_how_and_not_of_places() -> None:
