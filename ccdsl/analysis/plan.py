@@ -13,7 +13,9 @@ from ccdsl.analysis.compare_steps import Step
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.plan_lines import line_changes, other_classes
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
+from ccdsl.analysis.plausible import plausible
 from ccdsl.analysis.sets import BUDGET, NOTHING, BudgetError
+from ccdsl.analysis.ways import holds_for
 from ccdsl.analysis.witness import ReplayError, replay
 from ccdsl.analysis.wording import Block, Wording
 from ccdsl.record import worker
@@ -32,14 +34,13 @@ class _Piece:
 class _Group:
     """Pieces that are told as one: the same lines cause them, and the same ends await them.
 
-    `alike` are all the differences that the pieces stand for.
+    `alike` are all the differences that the pieces stand for, by pair and answer.
     """
 
     because: tuple[Because, ...]
     origins: tuple[Origin, ...]
-    ways: int
     pieces: list[_Piece] = field(default_factory=list)
-    alike: list[Difference] = field(default_factory=list)
+    alike: dict[tuple[int, str], Difference] = field(default_factory=dict)
     contacts: int = NOTHING
 
 
@@ -114,9 +115,8 @@ class _Planner:
                 answer = chosen.parting.answer
                 ends = (piece.fates[0].end, piece.fates[1].end)
                 key = (because, origins, answer, *ends)
-                group = found.setdefault(key, _Group(because, origins, 0))
-                group.ways += len(alike)
-                group.alike += alike
+                group = found.setdefault(key, _Group(because, origins))
+                group.alike.update(((one.pair, one.parting.answer), one) for one in alike)
                 group.pieces.append(piece)
                 sets = self.comparison.joint.sets
                 group.contacts = sets.either(group.contacts, piece.contacts)
@@ -164,7 +164,7 @@ class _Planner:
                 knows=_known(difference),
                 because=group.because,
                 origins=group.origins,
-                ways=group.ways,
+                ways=len(group.alike),
             )
         raise failed or ReplayError("a contact that is treated differently has no way")
 
@@ -172,16 +172,25 @@ class _Planner:
         """Yield ways of contacts of a block to differences of a group, the most telling first."""
         joint, comparison = self.comparison.joint, self.comparison
         tries: list[tuple[Difference, int, list[Step]]] = []
-        for piece in group.pieces:
+        for piece in self._ordinary_first(group, block):
             who = joint.sets.both(piece.contacts, block.contacts)
             sides = ((BEFORE, piece.fates[BEFORE]), (AFTER, piece.fates[AFTER]))
             onward = [alone(joint, side, move) for side, fate in sides for move in fate.moves]
             tries += [(piece.difference, who, onward), (piece.difference, who, [])]
-        tries += [(difference, block.contacts, []) for difference in group.alike]
+        tries += [(difference, block.contacts, []) for difference in group.alike.values()]
         for difference, who, onward in tries:
             path = find_path(comparison, difference, who, onward) if who else None
             if path is not None:
                 yield difference, path
+
+    def _ordinary_first(self, group: _Group, block: Block) -> list[_Piece]:
+        """Return the pieces of a group, those of the most ordinary contact of a block first."""
+        joint = self.comparison.joint
+        meant = joint.sets.both(group.contacts, block.contacts)
+        usual = plausible(joint.lanes[AFTER].space, meant)
+        return sorted(
+            group.pieces, key=lambda each: not holds_for(joint.sets, each.contacts, usual)
+        )
 
     def _told(self, path: Path, side: int, notice: Noticed) -> Treatment:
         joint = self.comparison.joint

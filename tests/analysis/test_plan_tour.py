@@ -15,8 +15,9 @@ from ccdsl.diagnostics import Problems
 from ccdsl.model.files import MemoryFiles
 from ccdsl.model.program import Which
 from ccdsl.model.settings import read_settings
-from ccdsl.report.plan import PlanReport
+from ccdsl.report.plan import PlanReport, example
 from ccdsl.report.plan_text import render
+from tests.analysis.walks import small
 from tests.simulate.centers import ROOT, TODAY
 
 _TOUR = ROOT / "tests" / "projects" / "tour"
@@ -190,6 +191,28 @@ def test_what_was_told_before_the_budget_ran_out_stays_told() -> None:
         assert (each.changed_classes, each.every_class) == (4, 56)
         report = PlanReport(plan=each, sides=("before", "after"), beyond=())
         assert ("nothing changes but what was expected" in render(report)) == each.complete
+
+
+_TWO_WAYS_ON = """
+prompt other { en-US "Hi."  es-US "Hola." }
+routing inbound version 1 in-service { otherwise -> script greeting }
+script greeting version 1 in-service {
+  start {
+    play hello
+    when flag snow is on -> queue help
+    -> queue help
+  }
+}
+"""
+
+
+def test_a_difference_is_one_way_and_shown_by_an_ordinary_contact() -> None:
+    texts = (_TWO_WAYS_ON, _TWO_WAYS_ON.replace("play hello", "play other"))
+    halves = [half_of(each.program, each.facts, "in-service") for each in map(small, texts)]
+    (change,) = plan([half for half in halves if half is not None]).changes
+    # The sides part once for who calls and once for who chats, wherever they go on to from there.
+    assert (change.block.words, change.ways) == ("everybody", 2)
+    assert example(change).endswith(" 10:00")
 
 
 def _short_of_steps(edit: tuple[str, str], left: int) -> Plan:
