@@ -245,6 +245,4 @@ def compare(halves: Sequence[Half], budget: int = BUDGET) -> Comparison:
         found.walk()
     except BudgetError:
         found.complete = False
-    # What was found is still told: its words and witnesses have a budget of their own.
-    joint.sets.left = BUDGET
     return found

@@ -1,9 +1,9 @@
 """Everything that is told of rules and conditions, for both centers of a program."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import field
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ccdsl.analysis.closed import find_closed
 from ccdsl.analysis.comers import Asking, asking
@@ -22,75 +22,89 @@ T = TypeVar("T")
 _Finder = Callable[[Asking, frozenset[FlowKey]], Iterator[T]]
 
 
+class _Found(NamedTuple, Generic[T]):
+    """What a question found, and the entries whose contacts were too many for it."""
+
+    told: tuple[T, ...]
+    too_large: tuple[str, ...]
+
+
 @worker
 class Judging:
     """What is told of rules and conditions; each kind is looked for when it is first asked for.
 
-    Nothing is told where something may be missing, for then somebody else may come.
+    Nothing is told where something may be missing, for then somebody else may come. Every kind has
+    steps of its own, so that what is undecided is the same whatever else was asked.
     """
 
     examined: Examined
-    _too_large: dict[str, None] = field(default_factory=dict)
+    _unasked: dict[str, None] = field(default_factory=dict)
 
     @property
     def undecided(self) -> tuple[str, ...]:
         """The entries whose contacts are too many to tell what is wrong."""
-        # What is too large shows when it is looked for.
-        looked_for = (self.dead, self.closed, self.untaken)
-        return tuple(self._too_large) if looked_for else ()
+        found = (self._dead.too_large, self._closed.too_large, self._untaken.too_large)
+        return tuple(dict.fromkeys(name for each in (self._unasked, *found) for name in each))
 
-    @cached_property
+    @property
     def dead(self) -> tuple[Dead, ...]:
         """The rules and `when` actions that nobody leaves by, each once."""
-        found: dict[object, Dead] = {}
-        for which, askings in self._askings.items():
-            alive = _alive(self.examined.centers[which], askings)
-            for one in self._each(which, partial(find_dead, alive=alive)):
-                found.setdefault(one.span, one)
-        return tuple(found.values())
+        return self._dead.told
+
+    @cached_property
+    def _dead(self) -> _Found[Dead]:
+        found = [
+            self._each(which, partial(find_dead, alive=_alive(self.examined.centers[which], each)))
+            for which, each in self._askings.items()
+        ]
+        return _joined(found, lambda one: one.span)
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:
         """The rules that earlier ones keep from some whom they are for, each once."""
         from ccdsl.analysis.overlaps import find_overlaps  # noqa: PLC0415 - seldom asked for
 
-        found = self._both(find_overlaps)
-        return tuple({one.span: one for one in reversed(found)}.values())[::-1]
+        return self._both(find_overlaps, lambda one: one.span).told
 
-    @cached_property
+    @property
     def closed(self) -> tuple[ClosedQueue, ...]:
         """The lines that send somebody into a queue that is closed then."""
-        found = self._both(find_closed)
-        return tuple({(one.span, one.queue): one for one in reversed(found)}.values())[::-1]
+        return self._closed.told
+
+    @cached_property
+    def _closed(self) -> _Found[ClosedQueue]:
+        return self._both(find_closed, lambda one: (one.span, one.queue))
 
     @cached_property
     def closings(self) -> tuple[Closing, ...]:
         """The queues in which somebody may be waiting when their hours close."""
         from ccdsl.analysis.closing import find_closings  # noqa: PLC0415 - seldom asked for
 
-        found = self._both(find_closings)
-        return tuple({one.queue: one for one in reversed(found)}.values())[::-1]
+        return self._both(find_closings, lambda one: one.queue).told
 
-    @cached_property
+    @property
     def untaken(self) -> tuple[Untaken, ...]:
         """The lists of rules to which somebody comes whom none of them takes."""
-        found = self._both(find_untaken)
-        return tuple({one.span: one for one in reversed(found)}.values())[::-1]
+        return self._untaken.told
 
-    def _both(self, finder: _Finder[T]) -> list[T]:
-        return [one for which in self._askings for one in self._each(which, finder)]
+    @cached_property
+    def _untaken(self) -> _Found[Untaken]:
+        return self._both(find_untaken, lambda one: one.span)
 
-    def _each(self, which: Which, finder: _Finder[T]) -> Iterator[T]:
-        """Yield what is found in each walk of a center; one too large for it is undecided."""
+    def _both(self, finder: _Finder[T], key: Callable[[T], Hashable]) -> _Found[T]:
+        return _joined([self._each(which, finder) for which in self._askings], key)
+
+    def _each(self, which: Which, finder: _Finder[T]) -> _Found[T]:
+        """Return what is found in each walk of a center; one too large for it is undecided."""
         keys = frozenset(_own(self.examined.centers[which], which))
+        told, too_large = list[T](), list[str]()
         for one in self._askings[which]:
             try:
-                yield from list(finder(one, keys))
+                with one.walk.space.sets.allowance():
+                    told += list(finder(one, keys))
             except BudgetError:
-                self._undecided(one.walk)
-
-    def _undecided(self, walk: Walk) -> None:
-        self._too_large.update((entry.name.text, None) for entry in walk.space.entries)
+                too_large += _entries(one.walk)
+        return _Found(tuple(told), tuple(too_large))
 
     @cached_property
     def _askings(self) -> dict[Which, list[Asking]]:
@@ -111,10 +125,26 @@ class Judging:
         for walk in _walks(center):
             try:
                 if id(walk) not in known:
-                    known[id(walk)] = asking(walk, None if walk is center.failure else view)
-                yield known[id(walk)]
+                    with walk.space.sets.allowance():
+                        known[id(walk)] = asking(walk, None if walk is center.failure else view)
             except BudgetError:
-                self._undecided(walk)
+                self._unasked.update(dict.fromkeys(_entries(walk)))
+            else:
+                yield known[id(walk)]
+
+
+def _joined(found: Iterable[_Found[T]], key: Callable[[T], Hashable]) -> _Found[T]:
+    """Return what was found in both centers, only the first of what is the same."""
+    told, too_large = dict[Hashable, T](), list[str]()
+    for each in found:
+        too_large += each.too_large
+        for one in each.told:
+            told.setdefault(key(one), one)
+    return _Found(tuple(told.values()), tuple(too_large))
+
+
+def _entries(walk: Walk) -> Iterator[str]:
+    return (entry.name.text for entry in walk.space.entries)
 
 
 def _walks(center: ExaminedCenter) -> Iterator[Walk]:

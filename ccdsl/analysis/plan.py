@@ -47,13 +47,16 @@ class _Group:
 _GroupKey = tuple[tuple[Because, ...], tuple[Origin, ...], str, Place, Place]
 
 
-def plan(halves: Sequence[Half], budget: int = BUDGET) -> Plan:
+def plan(halves: Sequence[Half], budget: int = BUDGET, telling: int = BUDGET) -> Plan:
     """Return what changes for contacts from the first center to the second.
 
-    Raises ReplayError where the interpreter does not do what the plan says: that is our bug.
+    Comparing may take `budget` steps; what it found is told with `telling` steps more. Raises
+    ReplayError where the interpreter does not do what the plan says: that is our bug.
     """
     comparison = compare(halves, budget)
-    return _Planner(comparison, comparison.joint.wording(), Causes(comparison)).plan()
+    with comparison.joint.sets.allowance(BUDGET):
+        wording = comparison.joint.wording()
+    return _Planner(comparison, wording, Causes(comparison)).plan(telling)
 
 
 @worker
@@ -62,17 +65,18 @@ class _Planner:
     wording: Wording
     causes: Causes
 
-    def plan(self) -> Plan:
-        """Return the whole plan."""
+    def plan(self, steps: int) -> Plan:
+        """Return the whole plan; what takes more steps is left out, and the plan not complete."""
         comparison = self.comparison
         every, changed = other_classes(comparison), 0
         changes, complete = list[Change](), comparison.complete
         try:
-            # Counted first: where telling takes too many steps, the counts are known all the same.
-            every += self._count(self.wording.everybody)
-            changed = self._count(self._met())
-            for change in self._changes():
-                changes.append(change)
+            with comparison.joint.sets.allowance(steps):
+                # Counted first: where telling takes too many steps, the counts are known.
+                every += self._count(self.wording.everybody)
+                changed = self._count(self._met())
+                for change in self._changes():
+                    changes.append(change)
         except BudgetError:
             complete = False
         return Plan(

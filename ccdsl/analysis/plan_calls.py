@@ -7,6 +7,7 @@ from ccdsl.analysis.axes import CALLER, LINE, NUMBERED, TIME, Axes, Line
 from ccdsl.analysis.compare_same import Key
 from ccdsl.analysis.compare_sides import entries_by_line
 from ccdsl.analysis.plan_records import AFTER, Change, Plan
+from ccdsl.analysis.sets import BUDGET
 from ccdsl.analysis.ways import State, holds_for
 
 SCOPES = ("script", "routing", "queue", "entry", "overflow", "after-hours")
@@ -99,5 +100,6 @@ def _lines(plan: Plan, change: Change) -> set[Line]:
     """Return the lines on which contacts of a change arrive."""
     joint = plan.comparison.joint
     axes = joint.lanes[AFTER].space.axes
-    bits = joint.sets.values(change.block.contacts, axes.places[LINE])
+    with joint.sets.allowance(BUDGET):
+        bits = joint.sets.values(change.block.contacts, axes.places[LINE])
     return {line for place, line in enumerate(axes.lines) if bits >> place & 1}

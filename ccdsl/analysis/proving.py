@@ -19,6 +19,9 @@ from ccdsl.record import worker
 from ccdsl.simulate.judge import counts
 from ccdsl.syntax import ast
 
+_STEPS = 250_000
+"""What it may take to prove one requirement for one part of a center: there may be hundreds."""
+
 
 @worker
 class Prover:
@@ -94,11 +97,13 @@ def prove(walks: Sequence[Walk], view: View, require: ast.Require) -> Proof:
     for walk in walks:
         if id(require) not in walk.space.required:
             continue
+        sets = walk.space.sets
         try:
-            part = _Part(walk, view, require)
-            classes += part.classes()
-            undecided |= not walk.complete
-            broken += part.counterexamples() if not broken else ()
+            with sets.allowance(min(_STEPS, sets.budget)):
+                part = _Part(walk, view, require)
+                classes += part.classes()
+                undecided |= not walk.complete
+                broken += part.counterexamples() if not broken else ()
         except BudgetError:
             undecided = True
     verdict: Verdict = "fails" if broken else ("undecided" if undecided else "holds")

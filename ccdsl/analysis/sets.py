@@ -7,12 +7,13 @@ way through a diagram, and equal sets are the same number, so comparing them cos
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 NOTHING = 0
 EVERYTHING = 1
 _LEAF = 1 << 60
 BUDGET = 1_000_000
-"""How many steps all operations of one space may take together: half a gigabyte at most."""
+"""How many steps one question to a space may take: half a gigabyte at most."""
 
 Operation = Callable[[int, int], int]
 Box = dict[int, int]
@@ -30,7 +31,7 @@ class Sets:
         """Take the number of atoms of every variable, in the order of the diagrams."""
         self.sizes = tuple(sizes)
         self.full = tuple((1 << size) - 1 for size in sizes)
-        self.left = budget
+        self.budget = self.left = budget
         self.level: list[int] = [_LEAF, _LEAF]
         self.edges: list[tuple[tuple[int, int], ...]] = [(), ()]
         self._support: list[int] = [0, 0]
@@ -39,6 +40,18 @@ class Sets:
         self._either: dict[tuple[int, int], int] = {}
         self._less: dict[tuple[int, int], int] = {}
         self._without: dict[tuple[int, int], int] = {}
+
+    @contextmanager
+    def allowance(self, steps: int | None = None) -> Iterator[None]:
+        """Give a question steps of its own, the whole budget if no number is said.
+
+        What it takes is not missing afterwards, so no answer hangs on what was asked before.
+        """
+        left, self.left = self.left, self.budget if steps is None else steps
+        try:
+            yield
+        finally:
+            self.left = left
 
     def _node(self, level: int, found: dict[int, int]) -> int:
         """Return the diagram with these groups of atoms, by the diagram that each leads to."""

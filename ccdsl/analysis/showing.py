@@ -57,9 +57,10 @@ class Shown:
         from ccdsl.analysis.wording import worded  # noqa: PLC0415 - only what is said needs words
 
         try:
-            if self._is_involved():
-                return ()
-            blocks = worded(self.walk.space).describe(self.arriving())
+            with self.walk.space.sets.allowance():
+                if self._is_involved():
+                    return ()
+                blocks = worded(self.walk.space).describe(self.arriving())
         except BudgetError:
             return ()
         return tuple(block.words for block in blocks)
@@ -76,7 +77,8 @@ class Shown:
         axes = self.walk.space.axes
         instants = axes.instants
         try:
-            times = self.walk.space.sets.values(self.arriving(), axes.places[TIME])
+            with self.walk.space.sets.allowance():
+                times = self.walk.space.sets.values(self.arriving(), axes.places[TIME])
         except BudgetError:
             return None
         whole = instants.cuts[-1] - instants.cuts[0]
@@ -94,7 +96,8 @@ class Shown:
         from ccdsl.simulate.written import as_line  # noqa: PLC0415 - only what is shown is run
 
         try:
-            found = self.found(view)
+            with self.walk.space.sets.allowance():
+                found = self.found(view)
         except BudgetError:
             return ""
         if found is None:

@@ -24,7 +24,7 @@ from ccdsl.record import worker
 EVERYBODY = "everybody"
 _MILLION = 1_000_000
 _STEPS = 300_000
-"""What it may take at least to put one set into words."""
+"""What it may take to put one set into words."""
 _ON = 2
 _VERBS = {
     "voice": "calling",
@@ -83,15 +83,9 @@ class Wording:
         return Moments(self.axes.instants, self.sides)
 
     def describe(self, contacts: int) -> tuple[Block, ...]:
-        """Return the contacts as few blocks, the largest part of the calendar first.
-
-        What is said of an answer takes no steps from the questions that are still to come.
-        """
-        left, self.sets.left = self.sets.left, max(self.sets.left, _STEPS)
-        try:
+        """Return the contacts as few blocks, the largest part of the calendar first."""
+        with self.sets.allowance(_STEPS):
             return self._blocks(contacts)
-        finally:
-            self.sets.left = left
 
     def _blocks(self, contacts: int) -> tuple[Block, ...]:
         arriving = self.axes.mask(("line", "caller", "time", "flag"))

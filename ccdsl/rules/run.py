@@ -31,16 +31,18 @@ def judge(
 
     A declaration whose text is wrong is spoken of only by its text errors; what is absent is
     judged only when the whole is there; requirements and scenarios only when nothing is an error.
-    What is only information is worked out when it is asked for.
+    What is only information is worked out when it is asked for, and last: nothing else that is
+    said may hang on it.
     """
-    found = list(problems)
-    rules = [rule for rule in RULES if info or rule.severity is not Severity.INFO]
-    found += _run(program, facts, (rule for rule in rules if not rule.proof))
-    found = _without_hidden(found)
-    if not any(one.severity is Severity.ERROR for one in found):
-        proofs = list(_run(program, facts, (rule for rule in rules if rule.proof)))
-        found += _without_hidden(proofs)
-    kept = without_ignored(program, found, settings)
+    rules = [rule for rule in RULES if rule.severity is not Severity.INFO]
+    found = [*problems, *_run(program, facts, (rule for rule in rules if not rule.proof))]
+    proofs: list[Diagnostic] = []
+    if not any(one.severity is Severity.ERROR for one in _without_hidden(found)):
+        proofs += _run(program, facts, (rule for rule in rules if rule.proof))
+    if info:
+        found += _run(program, facts, (one for one in RULES if one.severity is Severity.INFO))
+    said = [*_without_hidden(found), *_without_hidden(proofs)]
+    kept = without_ignored(program, said, settings)
     return tuple(sorted(dict.fromkeys(kept), key=lambda one: one.sort_key))
 
 

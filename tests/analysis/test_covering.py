@@ -203,7 +203,7 @@ def test_a_budget_that_is_used_up_is_told() -> None:
     made = small(SEVERAL)
     examined = examine(made.program)
     for walk in examined.centers["in-service"].walks:
-        walk.space.sets.left = 0
+        walk.space.sets.budget = 0
     judging = Judging(examined)
     assert judging.dead == ()
     assert judging.undecided == ("front", "website")

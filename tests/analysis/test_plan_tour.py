@@ -4,10 +4,8 @@ from functools import cache
 
 import pytest
 
-from ccdsl.analysis.compare import compare
-from ccdsl.analysis.compare_causes import Causes
 from ccdsl.analysis.compare_sides import half_of
-from ccdsl.analysis.plan import _Planner, plan
+from ccdsl.analysis.plan import plan
 from ccdsl.analysis.plan_digest import plan_digest
 from ccdsl.analysis.plan_records import Plan
 from ccdsl.compiler import Compiled, compile_project
@@ -219,10 +217,7 @@ def _short_of_steps(edit: tuple[str, str], left: int) -> Plan:
     """Return a plan that may take so many steps once the centers are compared."""
     before, after = tour(), tour(*edit)
     halves = [half_of(one.program, one.facts, "in-service") for one in (before, after)]
-    comparison = compare([half for half in halves if half is not None])
-    planner = _Planner(comparison, comparison.joint.wording(), Causes(comparison))
-    comparison.joint.sets.left = left
-    return planner.plan()
+    return plan([half for half in halves if half is not None], telling=left)
 
 
 def test_the_digest_is_of_who_is_treated_how_and_not_of_places() -> None:
