@@ -13,6 +13,7 @@ from ccdsl.model.files import Files, Unreadable
 from ccdsl.store.disk import DiskFiles
 from ccdsl.store.errors import StoreError
 from ccdsl.store.outputs import write_outputs
+from ccdsl.store.patterns import is_source
 from ccdsl.store.project import find_project, open_project
 from ccdsl.store.replacing import replace_file
 
@@ -121,6 +122,17 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 # ------------------------------------------------------------------------------ matching
+
+
+def test_what_is_on_the_disk_is_a_source_if_its_path_is_one(tmp_path: Path) -> None:
+    folders = ("", "archive/", "build/", "x/archive/", "node_modules/", "x/__pycache__/", ".x/")
+    paths = [f"{folder}{name}" for folder in folders for name in ("a.ccdsl", ".a.ccdsl", "build.x")]
+    plant(tmp_path, *paths)
+    files = DiskFiles(root=tmp_path)
+    for patterns in (("**/*.ccdsl",), ("*.ccdsl",), ("*.ccdsl", "x/**/*.*")):
+        found = tuple(sorted(path for path in paths if is_source(path, patterns)))
+        assert files.matching(patterns) == found
+        assert found
 
 
 def test_patterns(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from ccdsl.model.files import Files, MemoryFiles, Unreadable
 from ccdsl.record import record
 from ccdsl.store.disk import DiskFiles
 from ccdsl.store.errors import words
-from ccdsl.store.patterns import advance, is_end, parse
+from ccdsl.store.patterns import is_source
 from ccdsl.store.project import SETTINGS, find_project
 
 _ALONE = "stdin.ccdsl"
@@ -35,7 +35,7 @@ class Replaced:
     def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """Return the sources that match, sorted, among them the replaced one if it does."""
         found = set(self.files.matching(patterns))
-        if _matches(self.path, patterns):
+        if is_source(self.path, patterns):
             found.add(self.path)
         return tuple(sorted(found))
 
@@ -78,14 +78,3 @@ def _stdin() -> bytes:
         return sys.stdin.buffer.read()
     except OSError as error:
         raise Refusal(f"standard input cannot be read: {words(error)}") from error
-
-
-def _matches(path: str, patterns: tuple[str, ...]) -> bool:
-    """Return whether a path is one that the disk would find, were it there."""
-    first, *_ = parts = path.split("/")
-    if first in ("archive", "build") or any(part.startswith(".") for part in parts):
-        return False
-    rest = frozenset(parse(pattern) for pattern in patterns)
-    for part in parts:
-        rest = advance(rest, part)
-    return is_end(rest)

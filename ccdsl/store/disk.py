@@ -4,18 +4,15 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import field
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
-from ccdsl.model.files import Unreadable
+from ccdsl.model.files import Unreadable, is_archived
 from ccdsl.record import record
 from ccdsl.store.errors import words
-from ccdsl.store.patterns import Pattern, advance, is_end, parse
+from ccdsl.store.patterns import Pattern, advance, is_end, is_relative, is_searched, parse
 
 _MOST_BYTES = 100_000_000
-# What the tool itself writes, and what others install, holds no source of this project.
-_AT_THE_TOP = ("archive", "build")
-_ANYWHERE = ("node_modules", "__pycache__")
-_ARCHIVED = frozenset((parse("*/*.ccdsl"),))
+_IN_A_FOLDER = frozenset((parse("*/*"),))
 
 
 @record
@@ -41,7 +38,7 @@ class DiskFiles:
 
     def leaves(self, path: str) -> Unreadable | None:
         """Return that a path, or a link in it, leaves the project; the file need not exist."""
-        if not _is_relative(path):
+        if not is_relative(path):
             return Unreadable(reason="outside", detail="the path leaves the project")
         try:
             real = self._target(path)
@@ -69,17 +66,9 @@ class DiskFiles:
 
     def archived(self) -> tuple[str, ...]:
         """Return the paths `archive/KIND/….ccdsl`, sorted."""
-        found = _walk(os.path.join(self._real, "archive"), _ARCHIVED)  # noqa: PTH118 - on every start
-        return tuple(
-            sorted(_printable(f"archive/{path}") for path in found if path.endswith(".ccdsl"))
-        )
-
-
-def _is_relative(path: str) -> bool:
-    """Return whether a path can only mean something below the folder it starts from."""
-    parts = path.replace("\\", "/").split("/")
-    is_rooted = path.startswith(("/", "\\")) or PureWindowsPath(path).drive != ""
-    return not is_rooted and ".." not in parts
+        found = _walk(os.path.join(self._real, "archive"), _IN_A_FOLDER)  # noqa: PTH118 - on every start
+        paths = (_printable(f"archive/{path}") for path in found)
+        return tuple(sorted(path for path in paths if is_archived(path)))
 
 
 def _read(real: str) -> bytes | Unreadable:
@@ -122,13 +111,10 @@ def _walk(root: str, patterns: frozenset[Pattern]) -> Iterator[str]:
             rest = advance(patterns, entry.name)
             if is_end(rest) and not entry.name.startswith("."):
                 yield prefix + entry.name
-            elif rest and _is_searched(entry, prefix):
+            elif rest and _is_searched(entry, at_top=not prefix):
                 waiting.append((entry.path, f"{prefix}{entry.name}/", rest))
 
 
-def _is_searched(entry: os.DirEntry[str], prefix: str) -> bool:
+def _is_searched(entry: os.DirEntry[str], *, at_top: bool) -> bool:
     """Return whether sources are looked for in what an entry names."""
-    name = entry.name
-    if name.startswith(".") or name in _ANYWHERE or (not prefix and name in _AT_THE_TOP):
-        return False
-    return entry.is_dir(follow_symlinks=False)
+    return is_searched(entry.name, at_top=at_top) and entry.is_dir(follow_symlinks=False)

@@ -16,7 +16,7 @@ from posixpath import basename, dirname, join, normpath
 from ccdsl.model.files import Unreadable, is_archived
 from ccdsl.record import record
 from ccdsl.store.errors import StoreError
-from ccdsl.store.patterns import advance, is_end, parse
+from ccdsl.store.patterns import is_relative, is_source
 from ccdsl.store.project import SETTINGS
 
 _SET_BY_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
@@ -26,8 +26,6 @@ _BRANCH = re.compile(r"[\w][\w./-]*")
 """What may be told to be typed behind `git fetch origin`."""
 _LINK = "120000"
 _MOST_LINKS = 8
-_AT_THE_TOP = ("archive", "build")
-_ANYWHERE = ("node_modules", "__pycache__")
 
 
 class GitError(StoreError):
@@ -68,14 +66,13 @@ class RevisionFiles:
 
     def leaves(self, path: str) -> Unreadable | None:
         """Return that a path leaves the project; None where it stays inside."""
-        if path.startswith("/") or ".." in path.split("/"):
+        if not is_relative(path):
             return Unreadable(reason="outside", detail="the path leaves the project")
         return None
 
     def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """Return the paths of the sources that match, sorted; their bytes are read in one go."""
-        parsed = frozenset(parse(pattern) for pattern in patterns)
-        found = [path for path in self.blobs if _is_source(path, parsed)]
+        found = [path for path in self.blobs if is_source(path, patterns)]
         self._data(self.blobs[path] for path in found)
         return tuple(sorted(found))
 
@@ -272,13 +269,3 @@ def _batch(said: bytes) -> Iterator[tuple[str, bytes]]:
         start = end + 1
         yield name, said[start : start + int(size)]
         at = start + int(size) + 1
-
-
-def _is_source(path: str, patterns: frozenset[tuple[str, ...]]) -> bool:
-    """Whether a path is one that the disk would find, were it there."""
-    parts = path.split("/")
-    if parts[0] in _AT_THE_TOP or any(part.startswith(".") or part in _ANYWHERE for part in parts):
-        return False
-    for part in parts:
-        patterns = advance(patterns, part)
-    return is_end(patterns)

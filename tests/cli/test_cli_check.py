@@ -152,8 +152,17 @@ class TestStandardInput:
         assert shown.code == 1
         assert "stdin.ccdsl:2" in shown.out
 
-    @pytest.mark.parametrize("name", ["build/x.ccdsl", "archive/x.ccdsl", "deep/x.ccdsl"])
+    @pytest.mark.parametrize(
+        "name",
+        [
+            *("build/x.ccdsl", "archive/x.ccdsl", "deep/x.ccdsl"),
+            *("node_modules/x.ccdsl", "__pycache__/x.ccdsl", ".hidden/x.ccdsl", ".x.ccdsl"),
+        ],
+    )
     def test_a_name_that_is_no_source_is_refused(self, name: str, project: Path, run: Run) -> None:
+        if not name.startswith("deep/"):
+            every = b'edition: 1\nsources: ["**/*.ccdsl"]\n'
+            (project / "ccdsl.yaml").write_bytes(every)
         shown = run("check", "-", "--stdin-filename", project / name, stdin=b"")
         assert shown.code == 2
         assert "is not among the project's sources" in shown.err
