@@ -43,17 +43,19 @@ def compile_project(
     guard: Guard = HELD_TO_ITS_LOCK,
     *,
     info: bool = False,
+    proofs: bool = True,
 ) -> Compiled:
     """Return everything there is to know about a project on a day, held to what guards it.
 
-    What is only information is among it if `info` says so.
+    What is only information is among it if `info` says so, and what requirements and scenarios
+    come to if `proofs` does.
     """
     problems = Problems()
     parsed = tuple(read(path, files, problems) for path in files.matching(settings.sources))
     program = link(parsed, files, problems, read_guarded(files, guard))
     examined = examine(program)
     facts = find_facts(examined, today)
-    diagnostics = judge(program, facts, problems, settings, info=info)
+    diagnostics = judge(program, facts, problems, settings, info=info, proofs=proofs)
     return Compiled(program=program, examined=examined, facts=facts, diagnostics=diagnostics)
 
 

@@ -90,7 +90,7 @@ def command(
     color: Color,
 ) -> Exit:
     """Place a contact, and see what happens to it."""
-    judged = judge(open_project(project), today)
+    judged = judge(open_project(project), today, proofs=False)
     center = center_of(judged, draft=draft)
     if center is None:
         tell_obstacles(judged, color)

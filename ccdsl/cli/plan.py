@@ -127,14 +127,14 @@ def _halves(
     project: str, ref: str | None, today: date, *, draft: bool
 ) -> tuple[Half, Half, tuple[str, str]]:
     """Return both centers and what they are called."""
-    judged = _whole(judge(open_project(project), today), "the working tree")
+    judged = _whole(judge(open_project(project), today, proofs=False), "the working tree")
     if ref is None:
         return (_half(judged, "in-service"), _half(judged, "draft"), ("in service", "draft"))
     from ccdsl.store.git import revision_files
 
     folder = judged.project.folder
     then = read_project(folder, revision_files(folder, ref))
-    earlier = _whole(judge(then, today, Guard()), f"`{ref}`")
+    earlier = _whole(judge(then, today, Guard(), proofs=False), f"`{ref}`")
     which: Which = "draft" if draft else "in-service"
     return (_half(earlier, "in-service"), _half(judged, which), (ref, "working tree"))
 

@@ -108,11 +108,19 @@ def read_project(folder: Path, files: Files, before: Mark | None = None) -> Proj
 
 
 def judge(
-    project: Project, today: date, guard: Guard = HELD_TO_ITS_LOCK, *, info: bool = False
+    project: Project,
+    today: date,
+    guard: Guard = HELD_TO_ITS_LOCK,
+    *,
+    info: bool = False,
+    proofs: bool = True,
 ) -> Judged:
-    """Compile a project, held to what guards it; refuse one without a single source."""
+    """Compile a project, held to what guards it; refuse one without a single source.
+
+    A command that asks only whether a center can be run or drawn needs no `proofs`.
+    """
     with patience(f"checking {shown(project.folder)}"):
-        compiled = _compiled(project, today, guard, info=info)
+        compiled = _compiled(project, today, guard, info=info, proofs=proofs)
     if not compiled.program.files and not compiled.diagnostics and not project.wrong:
         patterns = ", ".join(f"`{pattern}`" for pattern in project.settings.sources)
         raise Refusal(
@@ -122,12 +130,19 @@ def judge(
     return Judged(project=project, compiled=compiled, findings=_findings(project, compiled))
 
 
-def _compiled(project: Project, today: date, guard: Guard, *, info: bool) -> Compiled:
+def _compiled(project: Project, today: date, guard: Guard, *, info: bool, proofs: bool) -> Compiled:
     files, settings = project.files, project.settings
     if project.mark is None:
-        return compile_project(files, settings, today, guard, info=info)
+        return compile_project(files, settings, today, guard, info=info, proofs=proofs)
     return compile_settled(
-        project.folder, files, settings, today, guard, before=project.mark, info=info
+        project.folder,
+        files,
+        settings,
+        today,
+        guard,
+        before=project.mark,
+        info=info,
+        proofs=proofs,
     )
 
 

@@ -31,7 +31,7 @@ def command(
     For every contact that a requirement is about, whatever callers and the world choose. What it
     prints of a requirement that does not hold is a scenario, ready to paste.
     """
-    judged = judge(open_project(project), today)
+    judged = judge(open_project(project), today, proofs=False)
     if not judged.can_be_drawn:
         say(f"note: this project has {judged.findings.summary()}; `ccdsl check` says which")
         raise Refusal("nothing can be proven of a project that is not whole")

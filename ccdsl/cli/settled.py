@@ -28,6 +28,7 @@ def compile_settled(
     *,
     before: Mark,
     info: bool,
+    proofs: bool,
 ) -> Compiled:
     """Compile a project as it was before or after every other command's change, never amidst one.
 
@@ -35,7 +36,7 @@ def compile_settled(
     is read again. Raises StoreError, which says who it is, where that does not come to an end.
     """
     for _ in range(_MOST_READINGS):
-        compiled = compile_project(files, settings, today, guard, info=info)
+        compiled = compile_project(files, settings, today, guard, info=info, proofs=proofs)
         after = mark(folder)
         if is_quiet(before, after):
             return compiled

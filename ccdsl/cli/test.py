@@ -162,7 +162,7 @@ def _watch(project: str, today: date, wish: Wish) -> None:
 
 
 def _run(project: str, today: date, wish: Wish) -> Exit:
-    judged = judge(open_project(project), today)
+    judged = judge(open_project(project), today, proofs=False)
     if obstacles(judged):
         tell_obstacles(judged, wish.color)
         return Exit.FINDINGS

@@ -25,23 +25,30 @@ _OPERATOR = len(" >= ")
 
 
 def judge(
-    program: Program, facts: Facts, problems: Problems, settings: Settings, *, info: bool = False
+    program: Program,
+    facts: Facts,
+    problems: Problems,
+    settings: Settings,
+    *,
+    info: bool = False,
+    proofs: bool = True,
 ) -> tuple[Diagnostic, ...]:
     """Return everything there is to say, sorted by place, ignored findings left out.
 
     A declaration whose text is wrong is spoken of only by its text errors; what is absent is
-    judged only when the whole is there; requirements and scenarios only when nothing is an error.
+    judged only when the whole is there; requirements and scenarios only when nothing is an error,
+    and only if `proofs` says so: they may take longest, and not everybody wants to know.
     What is only information is worked out when it is asked for, and last: nothing else that is
     said may hang on it.
     """
     rules = [rule for rule in RULES if rule.severity is not Severity.INFO]
     found = [*problems, *_run(program, facts, (rule for rule in rules if not rule.proof))]
-    proofs: list[Diagnostic] = []
-    if not any(one.severity is Severity.ERROR for one in _without_hidden(found)):
-        proofs += _run(program, facts, (rule for rule in rules if rule.proof))
+    proven: list[Diagnostic] = []
+    if proofs and not any(one.severity is Severity.ERROR for one in _without_hidden(found)):
+        proven += _run(program, facts, (rule for rule in rules if rule.proof))
     if info:
         found += _run(program, facts, (one for one in RULES if one.severity is Severity.INFO))
-    said = [*_without_hidden(found), *_without_hidden(proofs)]
+    said = [*_without_hidden(found), *_without_hidden(proven)]
     kept = without_ignored(program, said, settings)
     return tuple(sorted(dict.fromkeys(kept), key=lambda one: one.sort_key))
 

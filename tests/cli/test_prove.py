@@ -2,12 +2,18 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from ccdsl.analysis.proving import prove
+from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.witness import ReplayError
+from ccdsl.model.program import View
+from ccdsl.model.proofs import Proof
+from ccdsl.syntax import ast
 from tests.cli.commands import TODAY, Run
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +57,33 @@ def test_check_says_what_does_not_hold(tour: Path, run: Run) -> None:
     assert ran.code == 1
     assert "error[CC704]" in ran.out
     assert "expect  voicemail general" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "proofs"),
+    [
+        (("check",), 2),
+        (("build", "--out", "built"), 2),
+        (("prove",), 2),
+        (("test",), 0),
+        (("plan",), 0),
+        (("call", "+18005550100", "--at", "2026-11-23 09:30", "--project"), 0),
+        (("ask", "--reaches", "voicemail general", "--project"), 0),
+    ],
+)
+def test_only_who_wants_to_know_proves_and_only_once(
+    words: tuple[str, ...], proofs: int, tour: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def counted(walks: Sequence[Walk], view: View, require: ast.Require) -> Proof:
+        made.append(require.name.text)
+        return prove(walks, view, require)
+
+    monkeypatch.setattr("ccdsl.analysis.proving.prove", counted)
+    monkeypatch.chdir(tour.parent)
+    run(*words, tour, "--today", TODAY)
+    assert len(made) == proofs
 
 
 def test_a_title_that_is_none_is_refused(tour: Path, run: Run) -> None:

@@ -76,13 +76,13 @@ def _beside(
     counted: list[int] = []
 
     def compile_(
-        files: Files, settings: Settings, today: date, guard: Guard, *, info: bool
+        files: Files, settings: Settings, today: date, guard: Guard, *, info: bool, proofs: bool
     ) -> Compiled:
         counted.append(len(counted))
         if len(counted) > 1:
-            return compile_project(files, settings, today, guard, info=info)
+            return compile_project(files, settings, today, guard, info=info, proofs=proofs)
         begin()
-        compiled = compile_project(files, settings, today, guard, info=info)
+        compiled = compile_project(files, settings, today, guard, info=info, proofs=proofs)
         end()
         return compiled
 
@@ -137,9 +137,9 @@ def test_who_does_not_come_to_an_end_is_said(
     """A project that changes at every reading is not read for ever."""
 
     def compile_(
-        files: Files, settings: Settings, today: date, guard: Guard, *, info: bool
+        files: Files, settings: Settings, today: date, guard: Guard, *, info: bool, proofs: bool
     ) -> Compiled:
-        compiled = compile_project(files, settings, today, guard, info=info)
+        compiled = compile_project(files, settings, today, guard, info=info, proofs=proofs)
         source = center / "center.ccdsl"
         source.write_bytes(source.read_bytes() + b"# more\n")
         (center / "notes.txt").touch()
