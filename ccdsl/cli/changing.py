@@ -1,17 +1,17 @@
 """What the commands share that change versions: one at a time, judged first, written as one act."""
 
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TypeVar
 
 import click
 
 from ccdsl.cli.difference import difference
 from ccdsl.cli.ends import Exit, Refusal
+from ccdsl.cli.holding import holding, now
 from ccdsl.cli.options import by_option, project_option, today_option
 from ccdsl.cli.output import columns_of, is_colored, patience, result, say
 from ccdsl.cli.project import Judged, judge, open_project, project_folder, read_project, shown
@@ -38,8 +38,7 @@ from ccdsl.report.plan import PlanReport
 from ccdsl.source import Source
 from ccdsl.store.disk import DiskFiles
 from ccdsl.store.git_user import user_email
-from ccdsl.store.journal import Held, hold_project
-from ccdsl.store.journal_record import Holder
+from ccdsl.store.journal import Held
 from ccdsl.syntax.wording import nearest
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -96,7 +95,7 @@ def _dry_run_option(command: F) -> F:
 
 def _instant(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
     if value is None:
-        return datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return now()
     if not _AT.fullmatch(value):
         message = f"`{value}` is not an instant; write it like 2026-11-22T09:00:00Z"
         raise click.BadParameter(message, ctx, param)
@@ -125,10 +124,7 @@ def changing(
         _refuse_disorder(judged, in_spite_of)
         yield _change(judged, today, at, email, None)
         return
-    holder = Holder(command=f"ccdsl {command}", process=os.getpid(), since=at)
-    with hold_project(folder, holder) as held:
-        for told in held.told:
-            say(f"note: {told}")
+    with holding(folder, command, at) as held:
         judged = judge(read_project(folder, DiskFiles(root=folder)), today)
         _refuse_disorder(judged, in_spite_of)
         yield _change(judged, today, at, email, held)

@@ -1,7 +1,6 @@
 """`ccdsl lock repair`: the way out when two branches both went live."""
 
-import os
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +9,7 @@ import click
 from ccdsl.cli.changing import done, show
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.given_up import places_of
+from ccdsl.cli.holding import holding, now
 from ccdsl.cli.options import by_option, project_option, today_option
 from ccdsl.cli.output import result, say
 from ccdsl.cli.project import Judged, judge, project_folder, read_project
@@ -36,8 +36,6 @@ from ccdsl.rules.releases import called, sides_told
 from ccdsl.store.disk import DiskFiles
 from ccdsl.store.git import merge_sides
 from ccdsl.store.git_user import user_email
-from ccdsl.store.journal import hold_project
-from ccdsl.store.journal_record import Holder
 
 Side = Literal["ours", "theirs"]
 _WORDS: dict[Side, str] = {"ours": "our side", "theirs": "their side"}
@@ -65,15 +63,15 @@ def repair_command(*, keep: Side | None, by: str | None, project: str, today: da
     sides are shown and nothing is changed.
     """
     folder = project_folder(project)
-    since = datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    holder = Holder(command="ccdsl lock repair", process=os.getpid(), since=since)
-    with hold_project(folder, holder) as held:
+    # Asked before the project is held: git would hold it on, were we killed while it starts.
+    email = user_email(folder)
+    with holding(folder, "lock repair", now()) as held:
         judged = judge(read_project(folder, DiskFiles(root=folder)), today)
         choice = _choice(folder, judged)
         if keep is None:
             raise Refusal(_both(choice), "say which side is live: `--keep ours` or `--keep theirs`")
         _refuse_markers(judged)
-        done(who_may(judged.compiled.program, "promote", user_email(folder), by))
+        done(who_may(judged.compiled.program, "promote", email, by))
         kept, other = _chosen(choice, keep)
         standing = Standing(program=judged.compiled.program, files=judged.project.files, lock=kept)
         repaired = repair(standing, kept)

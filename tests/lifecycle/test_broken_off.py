@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ccdsl.cli import changing
+from ccdsl.cli import holding
 from ccdsl.store.journal import hold_project
 from ccdsl.store.project import JOURNAL
 from tests.cli.commands import TODAY, Ran, Run
@@ -35,7 +35,7 @@ class Broken:
 
     def __call__(self, folder: Path, system: Faulty) -> Ran:
         with self.monkeypatch.context() as patched:
-            patched.setattr(changing, "hold_project", partial(hold_project, system=system))
+            patched.setattr(holding, "hold_project", partial(hold_project, system=system))
             return self.run(*PROMOTE, "--project", folder, *AT)
 
 
@@ -115,3 +115,17 @@ def test_every_command_that_opens_a_project_undoes_first(
     kept = {path: data for path, data in contents(center).items() if "build" not in path}
     assert kept == before
     assert not (center / JOURNAL).exists()
+
+
+@pytest.mark.parametrize(
+    "words", [PROMOTE, ("lock", "repair", "--keep", "ours"), ("retire", "script/menu")]
+)
+def test_every_command_that_changes_a_project_says_what_it_put_back(
+    center: Path, broken: Broken, run: Run, words: tuple[str, ...]
+) -> None:
+    steps = steps_of(center, broken)
+    with pytest.raises(Death):
+        broken(center, Faulty(steps.index("rename done"), "death"))
+    at = AT[2:] if words[0] == "lock" else AT
+    ran = run(*words, "--project", center, *at)
+    assert ran.err.count("what it had begun is undone") == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from ccdsl.cli import changing
+from ccdsl.cli import holding
 from ccdsl.resources import read_resource
 from ccdsl.store.journal import hold_project
 from ccdsl.store.journal_record import Holder
@@ -602,7 +602,7 @@ def test_who_holds_the_project_is_said(
     center: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     holder = Holder(command="ccdsl promote --all", process=os.getpid() + 1, since=AT)
-    monkeypatch.setattr(changing, "hold_project", partial(hold_project, wait_s=0.1))
+    monkeypatch.setattr(holding, "hold_project", partial(hold_project, wait_s=0.1))
     before = contents(center)
     with hold_project(center, holder):
         ran = go(run, center, "draft", MENU)
@@ -638,7 +638,7 @@ def test_a_folder_that_cannot_be_written_is_said(
 ) -> None:
     from tests.crash.faults import Faulty
 
-    monkeypatch.setattr(changing, "hold_project", partial(hold_project, system=Faulty(0, "broken")))
+    monkeypatch.setattr(holding, "hold_project", partial(hold_project, system=Faulty(0, "broken")))
     before = contents(center)
     ran = go(run, center, "draft", MENU)
     assert ran.code == 2
