@@ -8,7 +8,7 @@ from pathlib import Path
 from ccdsl.analysis import find_facts
 from ccdsl.analysis.compare_sides import Half, half_of
 from ccdsl.analysis.examining import examine
-from ccdsl.backends.table import table_document
+from ccdsl.backends.table import placeless, table_document
 from ccdsl.cli.ends import Refusal
 from ccdsl.cli.output import patience
 from ccdsl.compiler import read
@@ -120,17 +120,7 @@ def _records(
 
 def _told(record: Record) -> str:
     """Return what a record says, its digest included, without any place and without its review."""
-    said = {name: part for name, part in record.items() if name not in ("source", "review")}
-    if isinstance(nodes := said.get("nodes"), Mapping):
-        said["nodes"] = {name: _placeless(node) for name, node in nodes.items()}
-    if isinstance(rules := said.get("rules"), list):
-        said["rules"] = [_placeless(rule) for rule in rules]
-    return canonical_json(said)
-
-
-def _placeless(part: Json) -> Json:
-    whole = as_record(part)
-    return {name: each for name, each in whole.items() if name not in ("line", "path")}
+    return canonical_json(placeless(record))
 
 
 def _unlike(name: str, table: Record, again: Record) -> tuple[str, str]:

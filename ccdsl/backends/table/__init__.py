@@ -3,6 +3,7 @@
 from ccdsl.backends.artifact import Artifact, Checked
 from ccdsl.backends.table.document import table_document
 from ccdsl.backends.table.layout import lay_out
+from ccdsl.backends.table.placeless import placeless
 from ccdsl.model.program import Which
 
 PATH = "routing-table.json"
@@ -15,4 +16,4 @@ def emit_table(checked: Checked, view: Which, home: str) -> tuple[Artifact, ...]
     return (Artifact(path=PATH, text=text),)
 
 
-__all__ = ["PATH", "emit_table", "table_document"]
+__all__ = ["PATH", "emit_table", "placeless", "table_document"]
