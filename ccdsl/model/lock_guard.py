@@ -6,6 +6,7 @@ asked to hold to them: such a project pays for no more than the look whether the
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import cached_property
 
 from ccdsl.diagnostics import Diagnostic, Problems
 from ccdsl.model.files import Files, Unreadable
@@ -102,7 +103,15 @@ class Guarded:
 
     def kept(self, key: Archived) -> tuple[Kept, ...]:
         """Return the archived sources of a version."""
-        return tuple(one for one in self.archive.values() if one.key == key)
+        return tuple(self._by_version.get(key, ()))
+
+    @cached_property
+    def _by_version(self) -> Mapping[Archived, list[Kept]]:
+        found: dict[Archived, list[Kept]] = {}
+        for one in self.archive.values():
+            if one.key is not None:
+                found.setdefault(one.key, []).append(one)
+        return found
 
     @property
     def sources(self) -> Mapping[str, Source]:

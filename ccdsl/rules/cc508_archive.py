@@ -34,9 +34,12 @@ def archive_changed(program: Program, facts: Facts) -> Iterator[Finding]:
         return
     for key, digest in sorted(lock.archived.items()):
         yield from _archived(program, guarded, key, digest)
-    for path, kept in guarded.archive.items():
-        if kept.key is None or kept.key not in lock.archived:
-            yield from _unknown_file(guarded, lock, path, kept)
+    unknown = {
+        path: kept for path, kept in guarded.archive.items() if kept.key not in lock.archived
+    }
+    places = {archive_path(key): key for key in lock.archived} if unknown else {}
+    for path, kept in unknown.items():
+        yield from _unknown_file(guarded, lock, kept, places.get(path))
     for version in _retired(program):
         key = (version.kind, version.name.text, version.version.number.value)
         if key not in lock.archived and key[2] != _live(lock, key):
@@ -99,9 +102,13 @@ def _gone(guarded: Guarded, key: Archived) -> Finding:
     )
 
 
-def _unknown_file(guarded: Guarded, lock: Lock, path: str, kept: Kept) -> Iterator[Finding]:
-    """Yield what is wrong with a file of the archive that the lock has no digest for."""
-    meant = next((key for key in sorted(lock.archived) if archive_path(key) == path), None)
+def _unknown_file(
+    guarded: Guarded, lock: Lock, kept: Kept, meant: Archived | None
+) -> Iterator[Finding]:
+    """Yield what is wrong with a file of the archive that the lock has no digest for.
+
+    `meant` is the version that the lock has in its place.
+    """
     if kept.key is not None and kept.key[2] == _live(lock, kept.key):
         yield Finding(
             message=f"{_what(kept.key)} is in service, and stands in the archive as well",
