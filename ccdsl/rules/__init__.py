@@ -73,6 +73,7 @@ from ccdsl.rules.cc225_nobody_comes import for_nobody_here
 from ccdsl.rules.cc226_partly_covered import partly_covered
 from ccdsl.rules.cc227_undecided import undecided
 from ccdsl.rules.cc228_never_set import never_set_here
+from ccdsl.rules.cc229_dead_key import dead_key
 from ccdsl.rules.cc301_zone import unknown_zone
 from ccdsl.rules.cc302_calendar import calendar_cannot_be
 from ccdsl.rules.cc303_overlap import spans_overlap
@@ -205,6 +206,7 @@ RULES: tuple[Rule, ...] = (
     partly_covered,
     undecided,
     never_set_here,
+    dead_key,
     unknown_zone,
     calendar_cannot_be,
     spans_overlap,

@@ -7,7 +7,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.graphs import roots
 from ccdsl.model.program import Program
-from ccdsl.rules.live import dead_steps, is_live
+from ccdsl.rules.live import dead_keys, dead_steps, is_live
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.uses import Key, used_by_others
 from ccdsl.source import Span
@@ -80,6 +80,7 @@ def _named_in_dead(program: Program, facts: Facts) -> Iterator[Key]:
     """Yield what steps and rules that no contact comes to name: they are the mistake."""
     dead = [step.span for _, steps in dead_steps(facts) for step in steps]
     dead += [one.line for one in facts.tested.dead]
+    dead += [line.span for _, line in dead_keys(program, facts)]
     by_path: dict[str, list[Span]] = {}
     for span in sorted(dead):
         apart = by_path.setdefault(span.path, [])

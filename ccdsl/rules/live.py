@@ -17,6 +17,7 @@ from ccdsl.model.flow import (
 from ccdsl.model.outcomes import successors
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program, Which
+from ccdsl.model.queues import Queue
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -83,6 +84,24 @@ def _due(flow: Flow, reach: Reach) -> set[NodeId]:
             found.add(node_id)
             waiting += [target for _, target in successors(flow.nodes[node_id])]
     return found
+
+
+def dead_keys(program: Program, facts: Facts) -> Iterator[tuple[Queue, ast.KeyLine]]:
+    """Yield the keys of queues that nobody can press, in no queue that has them, each once."""
+    if not all(reach.complete for reach in facts.reach.values()):
+        return
+    pressed: set[Span] = set()
+    keys: dict[Span, tuple[Queue, ast.KeyLine]] = {}
+    for queue in program.queues.values():
+        for line in queue.written.keys:
+            # A queue that is like another has its keys too; it is told of where they are written.
+            keys.setdefault(line.span, (queue, line))
+            step = f"key-{line.key.keys}"
+            for which, reach in facts.reach.items():
+                flow = facts.flows[which].get(("queue", queue.name))
+                if flow is None or step not in flow.steps or reach.at(flow, flow.steps[step]):
+                    pressed.add(line.span)
+    yield from (told for span, told in keys.items() if span not in pressed)
 
 
 def in_dead_lines(facts: Facts, place: Span) -> bool:
