@@ -7,6 +7,7 @@ from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.model.words import words
 from ccdsl.rules.rule import Finding, rule
+from ccdsl.syntax import ast
 
 
 @rule("CC225", Severity.ERROR, whole=True, yields=True)
@@ -34,5 +35,14 @@ def for_nobody_here(program: Program, facts: Facts) -> Iterator[Finding]:
                 message="this rule is for nobody who comes here",
                 span=dead.span,
                 help="let such contacts come here, or delete it",
-                labels=(Label(span=part.span, text=f"nobody comes for whom {words(part)}"),),
+                labels=(Label(span=part.span, text=_nobody(part)),),
             )
+
+
+def _nobody(part: ast.Condition) -> str:
+    """Return for whom nobody comes; what is tested of a queue is no sentence."""
+    if isinstance(part, ast.Figure) and part.figure == "wait":
+        return f"nobody comes here after {words(part)}"
+    if isinstance(part, ast.Figure | ast.Full):
+        return f"nobody comes here with {words(part)}"
+    return f"nobody comes for whom {words(part)}"

@@ -6,9 +6,11 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.rules.contacts import with_contacts
-from ccdsl.rules.overflowing import Overflowing, inherits, overflowing
+from ccdsl.rules.once import also_here
+from ccdsl.rules.overflowing import Overflowing, by_overflow, inherits, overflowing
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
+from ccdsl.source import Span
 
 
 @rule("CC404", Severity.ERROR)
@@ -32,6 +34,11 @@ def full_not_handled(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: `when full -> …` in the overflow, after the rules that are narrower.
     """
+    for one, channels, others in by_overflow(_failing(program, facts)):
+        yield _finding(one, channels, others)
+
+
+def _failing(program: Program, facts: Facts) -> Iterator[tuple[Overflowing, list[str]]]:
     failing: set[str] = set()
     for one in overflowing(program, facts):
         if one.queue.max_waiting is None:
@@ -39,12 +46,12 @@ def full_not_handled(program: Program, facts: Facts) -> Iterator[Finding]:
         open_channels = [each for each in one.queue.channels if each in one.standing.when_full]
         lines = ("channels", "max_waiting", "overflow")
         if open_channels and not inherits(program, one.queue, failing, *lines):
-            yield _finding(one, open_channels)
+            yield one, open_channels
         if open_channels:
             failing.add(one.queue.name)
 
 
-def _finding(one: Overflowing, channels: list[str]) -> Finding:
+def _finding(one: Overflowing, channels: list[str], others: list[Span]) -> Finding:
     queue = one.queue
     on = "" if len(channels) == len(queue.channels) else f" on {listed(channels)}"
     written = queue.written.max_waiting
@@ -56,5 +63,5 @@ def _finding(one: Overflowing, channels: list[str]) -> Finding:
         message=f"no rule takes a contact away whenever queue `{queue.name}` is full{on}",
         span=one.place,
         help=with_contacts(way_out, one.standing.when_full[channels[0]]),
-        labels=tuple(labels),
+        labels=(*labels, *also_here(others)),
     )

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from ccdsl.diagnostics import Label, Severity
-from ccdsl.model.facts import Facts
+from ccdsl.model.facts import Facts, OnChannels
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.model.tested import Contacts
 from ccdsl.rules.contacts import with_contacts
-from ccdsl.rules.overflowing import Overflowing, inherits, overflowing
+from ccdsl.rules.once import also_here
+from ccdsl.rules.overflowing import Overflowing, by_overflow, inherits, overflowing
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
+from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 
@@ -36,18 +38,28 @@ def waits_for_ever(program: Program, facts: Facts) -> Iterator[Finding]:
     Use instead: `when wait > 10m -> voicemail general` as the last rule; or `wait forever` in the
     queue, if that is meant.
     """
+    for one, channels, others in by_overflow(_failing(program, facts)):
+        yield _finding(one, channels, _staying(program, facts, one)[channels[0]], others)
+
+
+def _staying(program: Program, facts: Facts, one: Overflowing) -> OnChannels:
+    """Return who may stay in a queue for ever; the hours of one that closes end most waits."""
+    standing = one.standing
+    return standing.past_closing if _closes(program, facts, one.queue) else standing.for_ever
+
+
+def _failing(program: Program, facts: Facts) -> Iterator[tuple[Overflowing, list[str]]]:
     failing: set[str] = set()
     for one in overflowing(program, facts):
         queue = one.queue
         unanswered = one.overflow is None and queue.max_waiting is not None
         if unanswered or queue.written.waits_forever:
             continue  # That nothing takes anybody out of a full queue is said already.
-        standing = one.standing
-        stay = standing.past_closing if _closes(program, facts, queue) else standing.for_ever
+        stay = _staying(program, facts, one)
         open_channels = [channel for channel in queue.channels if channel in stay]
         lines = ("channels", "overflow", "after_hours", "at_close")
         if open_channels and not inherits(program, queue, failing, *lines):
-            yield _finding(one, open_channels, stay[open_channels[0]])
+            yield one, open_channels
         if open_channels:
             failing.add(queue.name)
 
@@ -72,7 +84,9 @@ def _ever_closes(program: Program, facts: Facts, policy: ast.AfterHours) -> bool
     return any(edge < facts.window.end for edge in calendar.open_edges[1::2])
 
 
-def _finding(one: Overflowing, channels: list[str], contacts: Contacts | None) -> Finding:
+def _finding(
+    one: Overflowing, channels: list[str], contacts: Contacts | None, others: list[Span]
+) -> Finding:
     queue = one.queue
     on = "" if len(channels) == len(queue.channels) else f" on {listed(channels)}"
     way_out = "add a last rule `when wait > 10m -> …`, or write `wait forever` in the queue"
@@ -86,5 +100,5 @@ def _finding(one: Overflowing, channels: list[str], contacts: Contacts | None) -
         message=f"a contact{on} may wait in queue `{queue.name}` for ever",
         span=one.place,
         help=with_contacts(way_out, contacts),
-        labels=labels,
+        labels=(*labels, *also_here(others)),
     )

@@ -6,8 +6,10 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
 from ccdsl.model.tested import ClosedQueue
-from ccdsl.rules.contacts import about
+from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.rule import Finding, rule
+from ccdsl.rules.words import listed
+from ccdsl.source import Span
 
 
 @rule("CC418", Severity.ERROR, whole=True, yields=True)
@@ -40,17 +42,23 @@ def closed_then(program: Program, facts: Facts) -> Iterator[Finding]:
     Use instead: `when flag storm is on and hours office is open -> queue second`, with another
     rule for the rest.
     """
+    by_place: dict[Span, list[ClosedQueue]] = {}
     for closed in facts.tested.closed:
-        yield _finding(program, closed)
+        by_place.setdefault(closed.span, []).append(closed)
+    for found in by_place.values():
+        yield _finding(program, found)
 
 
-def _finding(program: Program, closed: ClosedQueue) -> Finding:
-    queue = program.queues[closed.queue]
-    when = f"because flag `{closed.flag}` is on" if closed.flag else "after hours"
-    line = queue.written.after_hours
+def _finding(program: Program, found: list[ClosedQueue]) -> Finding:
+    """Return what is wrong with one line, whichever queues it leads to."""
+    first = found[0]
+    names = listed([one.queue for one in found], "or")
+    when = f"because flag `{first.flag}` is on" if first.flag else "after hours"
+    lines = [program.queues[one.queue].written.after_hours for one in found]
+    places = dict.fromkeys(line.span for line in lines if line is not None)
     return Finding(
-        message=f"contacts come to queue `{closed.queue}` {when} while it is closed",
-        span=closed.span,
-        help=f"send them elsewhere while it is closed\n{about(closed.contacts)}",
-        labels=(Label(span=line.span, text="it is closed by these hours"),) if line else (),
+        message=f"contacts come to queue {names} {when} while it is closed",
+        span=first.span,
+        help=with_contacts("send them elsewhere while it is closed", first.contacts),
+        labels=tuple(Label(span=place, text="it is closed by these hours") for place in places),
     )

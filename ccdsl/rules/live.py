@@ -99,7 +99,9 @@ def dead_keys(program: Program, facts: Facts) -> Iterator[tuple[Queue, ast.KeyLi
             step = f"key-{line.key.keys}"
             for which, reach in facts.reach.items():
                 flow = facts.flows[which].get(("queue", queue.name))
-                if flow is None or step not in flow.steps or reach.at(flow, flow.steps[step]):
+                if flow is None or step not in flow.steps or queue.max_waiting == 0:
+                    pressed.add(line.span)  # That nobody may wait is the mistake.
+                elif reach.at(flow, flow.steps[step]):
                     pressed.add(line.span)
     yield from (told for span, told in keys.items() if span not in pressed)
 

@@ -1,6 +1,6 @@
 """Queues with the overflow rules that count for them, center by center."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ccdsl.model.facts import Facts, Standing
 from ccdsl.model.program import Program
@@ -53,6 +53,23 @@ def _by_overflow(program: Program, facts: Facts, queue: Queue) -> Iterator[Overf
             standing |= found[id(overflow)].standing
         found[id(overflow)] = Overflowing(queue=queue, overflow=overflow, standing=standing)
     yield from found.values()
+
+
+def by_overflow(
+    failing: Iterable[tuple[Overflowing, list[str]]],
+) -> list[tuple[Overflowing, list[str], list[Span]]]:
+    """Return queues that fail on some channels, those with one overflow together.
+
+    The first of them stands for all, with the places of the others: it is one mistake.
+    """
+    found: dict[int, tuple[Overflowing, list[str], list[Span]]] = {}
+    for one, channels in failing:
+        key = id(one.queue if one.overflow is None else one.overflow)
+        if key in found:
+            found[key][2].append(one.place)
+        else:
+            found[key] = (one, channels, [])
+    return list(found.values())
 
 
 def _is_broken(program: Program, queue: Queue) -> bool:
