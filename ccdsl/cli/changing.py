@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from ccdsl.cli.holding import holding, now
 from ccdsl.cli.options import by_option, project_option, today_option
 from ccdsl.cli.output import columns_of, is_colored, patience, result, say
 from ccdsl.cli.project import Judged, judge, open_project, project_folder, read_project, shown
+from ccdsl.cli.since_release import released_center, tell_plan
 from ccdsl.diagnostics import Diagnostic, Severity
 from ccdsl.lifecycle.people import who_may
 from ccdsl.lifecycle.prospect import (
@@ -32,11 +34,10 @@ from ccdsl.lifecycle.steps import Step
 from ccdsl.model.files import Unreadable
 from ccdsl.model.lock import LOCK, Key, Move
 from ccdsl.record import record
-from ccdsl.report import plan_text
 from ccdsl.report.findings import Findings
-from ccdsl.report.plan import PlanReport
 from ccdsl.source import Source
 from ccdsl.store.disk import DiskFiles
+from ccdsl.store.git_past import Past, read_past
 from ccdsl.store.git_user import user_email
 from ccdsl.store.journal import Held
 from ccdsl.syntax.wording import nearest
@@ -48,17 +49,22 @@ _AT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 
 @record
-class Change:
-    """A command at work on a project that it may change; `held` is None if it only shows how.
+class GitKnows:
+    """What git knew beforehand: the user's email, and the project's past where it was asked for."""
 
-    `email` is the one that git knows the user by.
-    """
+    email: str | None
+    past: Past | None
+
+
+@record
+class Change:
+    """A command at work on a project that it may change; `held` is None if it only shows how."""
 
     judged: Judged
     standing: Standing
     today: date
     at: str
-    email: str | None
+    git: GitKnows
     held: Held | None
 
     @property
@@ -71,7 +77,6 @@ class Change:
             today=self.today,
             lock=self.standing.lock,
             known=self.judged.compiled.diagnostics,
-            now=self.judged.compiled,
         )
 
 
@@ -111,28 +116,30 @@ def changing(
     at: str,
     dry_run: bool,
     in_spite_of: tuple[str, ...] = (),
+    planned: bool = False,
 ) -> Iterator[Change]:
     """Give a project that nobody else changes meanwhile; with `dry_run` it is only read.
 
-    One whose versions are not in order is refused, but for the codes of `in_spite_of`.
+    One whose versions are not in order is refused, but for the codes of `in_spite_of`. Where what
+    changes for contacts is to be `planned`, git is asked for what was released.
     """
     folder = project_folder(project)
     # Asked before the project is held: git would hold it on, were we killed while it starts.
-    email = user_email(folder)
+    git = GitKnows(email=user_email(folder), past=read_past(folder, LOCK) if planned else None)
     if dry_run:
         judged = judge(open_project(project), today)
         _refuse_disorder(judged, in_spite_of)
-        yield _change(judged, today, at, email, None)
+        yield _change(judged, today, at, git, None)
         return
     with holding(folder, command, at) as held:
         judged = judge(read_project(folder, DiskFiles(root=folder)), today)
         _refuse_disorder(judged, in_spite_of)
-        yield _change(judged, today, at, email, held)
+        yield _change(judged, today, at, git, held)
 
 
-def _change(judged: Judged, today: date, at: str, email: str | None, held: Held | None) -> Change:
+def _change(judged: Judged, today: date, at: str, git: GitKnows, held: Held | None) -> Change:
     standing = standing_of(judged.compiled.program, judged.project.files)
-    return Change(judged=judged, standing=standing, today=today, at=at, email=email, held=held)
+    return Change(judged=judged, standing=standing, today=today, at=at, git=git, held=held)
 
 
 def _refuse_disorder(judged: Judged, in_spite_of: tuple[str, ...]) -> None:
@@ -188,7 +195,7 @@ def signed(change: Change, by: str | None, note: str) -> Signed:
 
 def allowed(change: Change, right: str, by: str | None) -> str:
     """Return who asks, by their id; refuse whoever has no right."""
-    return done(who_may(change.standing.program, right, change.email, by))
+    return done(who_may(change.standing.program, right, change.git.email, by))
 
 
 def guarded(change: Change) -> None:
@@ -203,23 +210,17 @@ def guarded(change: Change) -> None:
 def release(change: Change, step: Step, by: Signed) -> None:
     """Judge a release and write it, or say why not; with `--dry-run`, show it."""
     with patience("judging the center as it would be"):
-        ahead = release_ahead(change.basis, step, by)
+        since = released_center(change.judged, change.standing.lock, change.git.past, change.today)
+        ahead = release_ahead(replace(change.basis, released=since), step, by)
     if ahead.repeats(change.standing.lock):
         say("nothing has changed since the last release")
         return
     tell_who_counts(change, ahead)
-    tell_plan(ahead)
+    tell_plan(change.judged, change.standing.lock, change.git.past, ahead)
     finish(change, ahead)
     tell_release(change, ahead)
     if ahead.drafts:
         say("note: a draft does not fit the center any more; `ccdsl check` says why")
-
-
-def tell_plan(ahead: Prospect) -> None:
-    """Show on standard error what a release changes for contacts, before it is written."""
-    if ahead.plan is not None and not ahead.errors:
-        report = PlanReport(plan=ahead.plan, sides=("now", "then"))
-        click.echo(plan_text.render(report), err=True, nl=False)
 
 
 def finish(change: Change, ahead: Prospect) -> None:
@@ -237,6 +238,8 @@ def tell_release(change: Change, ahead: Prospect) -> None:
     """Say what has changed."""
     last = ahead.lock.last if ahead.lock is not None else None
     around = ", ".join(f"{kind} {name}" for kind, name in changed_around(change, ahead))
+    if around and change.git.past is None:
+        say("note: `ccdsl plan GITREF` shows what has changed for contacts, also around this")
     if change.held is None or last is None:
         if around:
             say(f"this would go live as well: {around}")

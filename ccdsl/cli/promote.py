@@ -36,7 +36,7 @@ def command(
     if every == bool(names):
         raise click.UsageError("name the drafts to promote, or say `--all`")
     said = "promote --all" if every else f"promote {' '.join(names)}"
-    with changing(project, said, today=today, at=at, dry_run=dry_run) as change:
+    with changing(project, said, today=today, at=at, dry_run=dry_run, planned=True) as change:
         guarded(change)
         by_whom = signed(change, by, note)
         keys = change.standing.drafts() if every else [asked(change, name) for name in names]

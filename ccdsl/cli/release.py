@@ -28,7 +28,7 @@ def command(
     accepts what has changed around it: a queue, a prompt, opening hours.
     """
     with changing(
-        project, "release", today=today, at=at, dry_run=dry_run, in_spite_of=_LOST
+        project, "release", today=today, at=at, dry_run=dry_run, in_spite_of=_LOST, planned=True
     ) as change:
         by_whom = signed(change, by, note)
         if _is_released(change):

@@ -22,7 +22,9 @@ def command(
     KIND/NAME is like `script/main_menu`. Nothing in service may name it any more. Its source is
     kept in `archive/`; `ccdsl rollback` brings it back.
     """
-    with changing(project, f"retire {name}", today=today, at=at, dry_run=dry_run) as change:
+    with changing(
+        project, f"retire {name}", today=today, at=at, dry_run=dry_run, planned=True
+    ) as change:
         guarded(change)
         by_whom = signed(change, by, note)
         release(change, done(retire(change.standing, asked(change, name))), by_whom)

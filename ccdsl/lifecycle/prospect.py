@@ -40,8 +40,8 @@ Judged = ast.Require | ast.Scenario
 class Basis:
     """What a project is judged by: its files and settings as they are, its lock, and the day.
 
-    `known` is what is wrong with it today; `now` the project as it is, to plan what a release
-    changes for contacts, None where nobody wants a plan.
+    `known` is what is wrong with it today; `released` the project as the last release left it, to
+    plan what the next one changes for contacts, None where that is not known.
     """
 
     files: Files
@@ -49,7 +49,7 @@ class Basis:
     today: date
     lock: Lock | None
     known: tuple[Diagnostic, ...]
-    now: Compiled | None = None
+    released: Compiled | None = None
 
 
 @record
@@ -68,7 +68,7 @@ class Prospect:
     `edits` are all of them, the lock's included. The `diagnostics` are of the project as it would
     be, at places of the files as they are; `drafts` has the errors that drafts would have then, and
     that stand in nobody's way. `lock` is the new one of a release without errors, and `plan` what
-    it changes for contacts.
+    changes for contacts since the last one.
     """
 
     edits: tuple[Edit, ...]
@@ -120,9 +120,7 @@ def release_ahead(basis: Basis, step: Step, signed: Signed) -> Prospect:
     drafts = _new(basis, whole)
     if drafts and not step.cannot_wait:
         return replace(whole, diagnostics=drafts)
-    # On a bad day nobody waits for a plan.
-    now = None if step.cannot_wait else basis.now
-    plan = None if now is None else plan_ahead(now, live.compiled)
+    plan = None if basis.released is None else plan_ahead(basis.released, live.compiled)
     lock = _next_lock(basis, live.compiled, whole.compiled.program, signed, plan)
     edits = (*step.whole.edits, _lock_edit(basis, lock))
     written = Rewritten(edits=edits, pieces=step.whole.pieces)

@@ -151,6 +151,12 @@ def merge_base(folder: Path, commit: str) -> str | None:
     return said.stdout.decode().split()[0] if said.returncode == 0 else None
 
 
+def last_change(folder: Path, path: str) -> str | None:
+    """Return the last commit in which a file of the project changed; None where git knows none."""
+    said = _git(folder, "log", "-1", "--format=%H", "--", path)
+    return said.stdout.decode().strip() or None
+
+
 def merge_sides(folder: Path, path: str) -> Iterator[tuple[bytes, bytes]]:
     """Yield what each side of a merge had in a file of the project: ours, and what came in.
 
