@@ -9,11 +9,12 @@ from itertools import product
 
 from ccdsl.analysis.axes import TIME
 from ccdsl.analysis.binding import BoundWalk, Meaning, bound_walk
-from ccdsl.analysis.claims import Violation, shown
-from ccdsl.analysis.pairing import Kept, Pair
+from ccdsl.analysis.claims import Violation
+from ccdsl.analysis.pairing import Kept, Pair, compared
 from ccdsl.analysis.sets import EVERYTHING, BudgetError
 from ccdsl.analysis.spaces import Space
 from ccdsl.analysis.walking import Walk, walk_from
+from ccdsl.analysis.ways import unlimited
 from ccdsl.syntax import ast
 
 _MOST_FLAGS = 7
@@ -28,16 +29,21 @@ def unlike(walk: Walk, claim: ast.SameForAll, when: ast.Condition | None) -> Ite
     for axis in claim.axes:
         for begin, contacts in walk.begin.items():
             for differing in _differing(walk, axis, begin, contacts, when):
-                if differing:
-                    name = f" {axis.name.text}" if axis.name is not None else ""
-                    what = f"contacts that differ only in {axis.of}{name} end differently"
-                    yield shown(walk, differing, what, {})
+                if differing.unlike:
+                    what = f"ends otherwise than one that differs from it only in {_named(axis)}"
+                    yield Violation(goals={}, allowed=unlimited, what=what, pair=differing)
+
+
+def _named(axis: ast.Axis) -> str:
+    if axis.name is not None:
+        return f"{axis.of} {axis.name.text}"
+    return "flags" if axis.of == "flag" else axis.of
 
 
 def _differing(
     walk: Walk, axis: ast.Axis, begin: int, contacts: int, when: ast.Condition | None
-) -> Iterator[int]:
-    """Yield contacts that end otherwise with another value, value by value."""
+) -> Iterator[Pair]:
+    """Yield contacts compared with the same ones with another value, value by value."""
     if axis.of == "language":
         yield from _by_language(walk, begin, contacts, when)
         return
@@ -46,16 +52,15 @@ def _differing(
         yield from _by_value(walk, begin, contacts, group)
 
 
-def _by_value(walk: Walk, begin: int, contacts: int, values: Sequence[Kept]) -> Iterator[int]:
-    """Yield contacts that end otherwise with another of some values than with the first."""
+def _by_value(walk: Walk, begin: int, contacts: int, values: Sequence[Kept]) -> Iterator[Pair]:
+    """Yield contacts with the first of some values compared with another."""
     sets, before = walk.space.sets, list[tuple[Kept, int]]()
     for value in values:
         held, left = [_with(walk.space, contacts, value)] * 2
         for first, others in before:
             shared = sets.both(left, others)
             if shared:
-                found = Pair(walk, begin, begin, value, first).compare(shared)
-                yield sets.both(found, sets.box({at: 1 << atom for at, atom in value}))
+                yield compared(Pair(walk, begin, begin, first, value), shared)
                 left = sets.less(left, shared)
         before.append((value, held))
 
@@ -104,8 +109,8 @@ def _flags(walk: Walk, axis: ast.Axis, contacts: int) -> Iterator[Sequence[Kept]
 
 def _by_language(
     walk: Walk, begin: int, contacts: int, when: ast.Condition | None
-) -> Iterator[int]:
-    """Yield contacts that end otherwise in another language."""
+) -> Iterator[Pair]:
+    """Yield contacts compared with the same ones in another language."""
     center, place = walk.space.center.program.center, walk.places[begin]
     languages = [one.tag for one in center.languages] if center is not None else []
     begins = {place._replace(language=tag): contacts for tag in (place.language, *languages)}
@@ -117,4 +122,4 @@ def _by_language(
     for other in begins:
         if other != place:
             number = spoken.numbers[other]
-            yield Pair(bound, own, number).compare(Meaning(spoken, number, when).contacts)
+            yield compared(Pair(bound, own, number), Meaning(spoken, number, when).contacts)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from ccdsl.analysis.axes import Axis
+from ccdsl.analysis.pairing import Pair
 from ccdsl.analysis.places import WAITING, Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.analysis.walking import Walk
@@ -18,12 +19,14 @@ class Violation:
 
     `goals` are places by number and who must not come there; `what` says it in words. `contacts`
     are those, as they arrive, of whom it is known otherwise; the goals only show one of them.
+    Where contacts are compared, `pair` has the two, and there are no goals.
     """
 
     goals: Goals
     allowed: Allowed
     what: str
     contacts: int = EVERYTHING
+    pair: Pair | None = None
 
 
 PathClaim = ast.Ends | ast.Only | ast.Passes | ast.HearsBefore
@@ -57,14 +60,13 @@ def violations(walk: Walk, claim: PathClaim) -> Iterator[Violation]:
 def _passing(walk: Walk, claim: ast.Passes) -> Iterator[Violation]:
     for place in claim.places:
         passed = frozenset(n for n, at in walk.reached() if _is_place(at, place))
-        told = _told(place)
         if claim.never:
             goals = dict.fromkeys(passed, EVERYTHING)
-            yield Violation(goals=goals, allowed=unlimited, what=f"goes through {told}")
+            yield Violation(goals=goals, allowed=unlimited, what=f"goes through {told(place)}")
         else:
             goals = {n: EVERYTHING for n, _ in _ends(walk)}
             allowed = _around(passed)
-            yield Violation(goals=goals, allowed=allowed, what=f"does not go through {told}")
+            yield Violation(goals=goals, allowed=allowed, what=f"does not go through {told(place)}")
 
 
 def _ends(walk: Walk) -> Iterator[tuple[int, Place]]:
@@ -174,6 +176,15 @@ def _heard_before(walk: Walk, move: Move) -> tuple[str, ...]:
     return move.heard[:-1] if greets else move.heard
 
 
-def _told(place: ast.Place) -> str:
-    step = f" step {place.step.text}" if place.step else ""
-    return f"{place.of} {place.name.text}{step}"
+def told(goal: ast.Goal) -> str:
+    """Return a goal as a requirement writes it."""
+    match goal:
+        case ast.Place():
+            step = f" step {goal.step.text}" if goal.step else ""
+            return f"{goal.of} {goal.name.text}{step}"
+        case ast.End(name=ast.Phone() as phone):
+            return f"{goal.end} {phone.number}"
+        case ast.End(name=ast.Name() as name):
+            return f"{goal.end} {name.text}"
+        case ast.End():
+            return goal.end

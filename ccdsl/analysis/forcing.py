@@ -8,7 +8,7 @@ come to the goal against every choice of it.
 from collections.abc import Iterator
 from dataclasses import field
 
-from ccdsl.analysis.claims import Violation, goals_of, shown
+from ccdsl.analysis.claims import Violation, goals_of, shown, told
 from ccdsl.analysis.lasting import lasting
 from ccdsl.analysis.moving import typing
 from ccdsl.analysis.places import WAITING, Move, Place
@@ -33,8 +33,8 @@ def unforced(walk: Walk, claim: ast.ReachesWithin) -> Iterator[Violation]:
         )
         if losing:
             keys = "1 key" if claim.keys.value == 1 else f"{claim.keys.value} keys"
-            verb = "is" if claim.keys.value == 1 else "are"
-            yield shown(walk, losing, f"no {keys} {verb} sure to lead there", game.goals)
+            what = f"cannot be sure to reach {told(goal)} with {keys}"
+            yield shown(walk, losing, what, game.goals)
 
 
 @worker

@@ -44,6 +44,11 @@ def instant_of(space: Space, atom: int) -> int:
     return _best(space, atom)[1]
 
 
+def oddness_of(space: Space, atom: int) -> Oddness:
+    """Return how far a class of instants is from a weekday's 10:00."""
+    return _best(space, atom)[0]
+
+
 def _best(space: Space, atom: int) -> tuple[Oddness, int]:
     known = space.ordinary.get(atom)
     if known is None:

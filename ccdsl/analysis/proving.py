@@ -153,11 +153,16 @@ class _Part:
     def _broken(self, walk: Walk, claim: ast.Claim) -> Iterator[Counterexample]:
         """Yield what breaks a claim; without anything, nothing that tells it is loaded."""
         for each in _violations(walk, claim, self.require.when):
-            reached = who_reaches(walk, each.goals, each.allowed)
-            if walk.space.sets.both(each.contacts, reached):
+            if each.pair is not None or _comes(walk, each):
                 from ccdsl.analysis.breaking import counterexample  # noqa: PLC0415 - as it says
 
                 yield counterexample(walk, self.view, (self.require, claim), each)
+
+
+def _comes(walk: Walk, violation: Violation) -> bool:
+    """Whether some of the contacts meant come to a goal."""
+    reached = who_reaches(walk, violation.goals, violation.allowed)
+    return bool(walk.space.sets.both(violation.contacts, reached))
 
 
 def _violations(walk: Walk, claim: ast.Claim, when: ast.Condition | None) -> Iterator[Violation]:

@@ -31,10 +31,14 @@ Look = dict[str, QueueState]
 
 @record
 class Named:
-    """A caller and an instant (UTC seconds) that are asked about; None is any of the class."""
+    """A caller and an instant (UTC seconds) that are asked about; None is any of the class.
+
+    So is a language in which a contact comes; None is its entry's.
+    """
 
     caller: str | None = None
     instant: int | None = None
+    language: str | None = None
 
 
 NOBODY = Named()
@@ -220,6 +224,7 @@ class Told:
             to=line.address,
             caller=self.named.caller or caller,
             instant=self._instant(state[space.axes.places[TIME]]),
+            language=self.named.language,
         )
 
     def _instant(self, atom: int) -> int:

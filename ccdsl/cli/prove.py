@@ -64,8 +64,8 @@ def _block(judged: Judged, proof: Proof) -> str:
     found = proof.counterexample
     if found is not None:
         lines += [f"  {_place(judged, found.claim.span)}: a contact {found.what}", ""]
-        lines += [f"  {line}" for line in found.scenario.rstrip().splitlines()]
-        lines.append("")
+        for scenario in found.scenarios:
+            lines += [*(f"  {line}" for line in scenario.rstrip().splitlines()), ""]
     return "\n".join(lines) + "\n"
 
 
@@ -96,11 +96,12 @@ def _entry(judged: Judged, proof: Proof) -> dict[str, object]:
 
 
 def _example(judged: Judged, found: Counterexample) -> dict[str, object]:
-    span = found.claim.span
+    span, other = found.claim.span, found.other
     return {
         "what": found.what,
         "path": span.path,
         "line": judged.compiled.program.sources[span.path].position(span.start).line,
         "end": found.end or None,
         "scenario": found.scenario or None,
+        "other": other and {"end": other.end, "scenario": other.scenario},
     }

@@ -10,13 +10,31 @@ Verdict = Literal["holds", "fails", "undecided"]
 
 
 @record
+class Other:
+    """A contact that does not end as another one does, and how it ends; as a scenario."""
+
+    end: str
+    scenario: str
+
+
+@record
 class Counterexample:
-    """A contact that breaks a requirement: which claim, how, and the contact as a scenario."""
+    """A contact that breaks a requirement: which claim, how, and the contact as a scenario.
+
+    `other` is the one that it was compared with, None where it breaks the claim alone.
+    """
 
     claim: ast.Claim
     what: str
     end: str
     scenario: str
+    other: Other | None = None
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """Every contact there is to show."""
+        shown = (self.scenario, "" if self.other is None else self.other.scenario)
+        return tuple(each for each in shown if each)
 
 
 @record

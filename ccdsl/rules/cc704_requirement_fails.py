@@ -33,9 +33,10 @@ def _finding(proof: Proof) -> Finding:
     found = proof.counterexample
     assert found is not None  # noqa: S101 - asked by the caller
     where = "" if proof.which == "in-service" else " in the draft center"
+    breaks = "this contact breaks" if found.other is None else "these two contacts break"
     return Finding(
         message=f"this requirement does not hold{where}: a contact {found.what}",
         span=found.claim.span,
-        help=f"this contact breaks it:\n{found.scenario.rstrip()}",
+        help="\n".join((f"{breaks} it:", *(each.rstrip() for each in found.scenarios))),
         labels=(Label(span=proof.require.name.span, text="required here"),),
     )

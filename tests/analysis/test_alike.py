@@ -3,6 +3,7 @@
 import pytest
 
 from ccdsl.model.proofs import Proof
+from tests.exact.asks import run_written
 from tests.runtime.tables import compile_files
 
 CENTER = """
@@ -101,3 +102,23 @@ def test_contacts_that_differ_in_one_thing_end_alike(claim: str, verdict: str) -
     assert proof.verdict == verdict
     assert proof.classes > 0
     assert (proof.counterexample is not None) == (verdict == "fails")
+
+
+@pytest.mark.parametrize("claim", [claim for claim, verdict in CASES if verdict == "fails"])
+def test_both_contacts_are_shown_and_pass(claim: str) -> None:
+    found = proven(claim).counterexample
+    assert found is not None
+    assert found.other is not None
+    assert found.end != found.other.end
+    assert found.what.startswith("ends otherwise than one that differs from it only in ")
+    for scenario in found.scenarios:
+        _, outcome = run_written(CENTER, scenario)
+        assert outcome.passed, scenario
+
+
+def test_the_choices_before_they_part_are_shown() -> None:
+    """Only with the gold key pressed do the two end unlike."""
+    found = proven("8 same for all of flag snow").counterexample
+    assert found is not None
+    assert all("press   1" in each for each in found.scenarios)
+    assert (found.end, found.other and found.other.end) == ("queue k", "voicemail box")

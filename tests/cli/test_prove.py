@@ -51,6 +51,27 @@ def test_a_counterexample_can_be_pasted_and_passes(tour: Path, run: Run) -> None
     assert run("test", tour, "--today", TODAY).code == 0
 
 
+def test_both_contacts_that_end_unlike_can_be_pasted_and_pass(tour: Path, run: Run) -> None:
+    source = tour / "more.ccdsl"
+    claim = "when dialed is +18005550100 same for all of hours support"
+    source.write_text(f'require "All day" {{ {claim} }}', encoding="utf-8")
+    ran = run("prove", tour, "--today", TODAY, "-k", "all day")
+    assert ran.code == 1
+    assert (
+        "a contact ends otherwise than one that differs from it only in hours support\n" in ran.out
+    )
+    assert 'scenario "breaks All day, one" {' in ran.out
+    assert 'scenario "breaks All day, the other" {' in ran.out
+    ran = run("prove", tour, "--today", TODAY, "--format", "json", "-k", "all day")
+    told = json.loads(ran.out)
+    _schema("proofs").validate(told)
+    found = told["requirements"][0]["counterexample"]
+    assert found["end"] != found["other"]["end"]
+    assert "these two contacts break it:" in run("check", tour, "--today", TODAY).out
+    source.write_text(found["scenario"] + found["other"]["scenario"], encoding="utf-8")
+    assert run("test", tour, "--today", TODAY).code == 0
+
+
 def test_check_says_what_does_not_hold(tour: Path, run: Run) -> None:
     (tour / "more.ccdsl").write_text(BROKEN, encoding="utf-8")
     ran = run("check", tour, "--today", TODAY)

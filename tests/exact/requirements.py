@@ -285,13 +285,49 @@ def same(
                     yield f"{require.name.text}: said to hold, and unlike {tried} {other}"
                     return
         return
-    made = compile_files({"center.ccdsl": f"{text}\n{proof.counterexample.scenario}".encode()})
-    (scenario,) = made.program.scenarios
-    contact = contact_of(made.program, scenario)
-    tried = Tried(contact, dict(world_of(scenario).flags))
-    found = [alike(force, require, tried, one) for one in partners(center, claim, tried, random)]
-    if False not in found and None not in found:
-        yield f"{require.name.text}: nobody ends unlike {tried} {proof.counterexample.scenario}"
+    found = proof.counterexample
+    one, other = (_tried(center, text, each) for each in found.scenarios)
+    if not any(_differ_only_in(center, axis, one, other) for axis in claim.axes):
+        yield f"{require.name.text}: they differ in more: {found.scenarios}"
+    if _begins(force, require, one) and alike(force, require, one, other) is True:
+        yield f"{require.name.text}: they need not end unlike: {found.scenarios}"
+    if found.other is None or found.end == found.other.end:
+        yield f"{require.name.text}: they are not shown to end unlike: {found.scenarios}"
+
+
+def _begins(force: GraphForce, require: ast.Require, tried: Tried) -> bool:
+    """Whether a requirement is about a contact, as far as brute force can tell."""
+    run = arrived(force.center, tried.contact, tried.flags)
+    return About(force, require.when, run).begins()
+
+
+def _tried(center: Center, text: str, scenario: str) -> Tried:
+    """Return the contact of a scenario, its language and every flag said."""
+    made = compile_files({"center.ccdsl": f"{text}\n{scenario}".encode()})
+    (read,) = made.program.scenarios
+    contact, flags = contact_of(made.program, read), dict(world_of(read).flags)
+    run = arrived(center, contact, flags)
+    full = {**dict.fromkeys(center.program.flags, False), **flags}
+    return Tried(replace(contact, language=run.language), full)
+
+
+def _differ_only_in(center: Center, axis: ast.Axis, one: Tried, other: Tried) -> bool:
+    name = axis.name.text if axis.name is not None else None
+    moved, flags, hours = other.contact, other.flags, list[str]()
+    match axis.of:
+        case "language":
+            moved = replace(moved, language=one.contact.language)
+        case "flag":
+            meant = {each: on for each, on in one.flags.items() if name in (None, each)}
+            flags = {**flags, **meant}
+        case "hours":
+            hours = [each for each in center.program.hours if name not in (None, each)]
+            moved = replace(moved, instant=one.contact.instant)
+    instants = (one.contact.instant, other.contact.instant)
+    stand = all(
+        _open(center, each, instants[0]) == _open(center, each, instants[1]) for each in hours
+    )
+    return (moved, flags) == (one.contact, one.flags) and stand
 
 
 def partners(
@@ -398,18 +434,19 @@ def check_example(text: str, proof: Proof) -> Iterator[str]:
     """Yield what is wrong with a counterexample."""
     found = proof.counterexample
     assert found is not None
-    center, outcome = run_written(text, found.scenario)
-    expected = outcome.scenario.expect
-    if expected.end == "waiting" and expected.name is None:
-        return  # It goes round and round: an error of its own, and then nothing is proven.
-    if not outcome.passed or outcome.trace is None:
-        yield f"the scenario fails: {[one.message for one in outcome.failures]} {found.scenario}"
-        return
-    claim = found.claim
-    if isinstance(claim, ast.ReachesWithin | ast.SameForAll):
-        return
-    if not trace_breaks(center, claim, outcome.trace):
-        yield f"the scenario does not break it: {found.scenario}"
+    for scenario in found.scenarios:
+        center, outcome = run_written(text, scenario)
+        expected = outcome.scenario.expect
+        if expected.end == "waiting" and expected.name is None:
+            return  # It goes round and round: an error of its own, and then nothing is proven.
+        if not outcome.passed or outcome.trace is None:
+            yield f"the scenario fails: {[one.message for one in outcome.failures]} {scenario}"
+            return
+        claim = found.claim
+        if isinstance(claim, ast.ReachesWithin | ast.SameForAll):
+            continue
+        if not trace_breaks(center, claim, outcome.trace):
+            yield f"the scenario does not break it: {scenario}"
 
 
 def trace_breaks(center: Center, claim: ast.Claim, trace: Trace) -> bool:
