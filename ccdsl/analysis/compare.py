@@ -80,6 +80,11 @@ class Comparison:
         """Return where one side of a pair is."""
         return self.joint.lanes[side].place(self.pairs[number][side].place)
 
+    def is_together(self, number: int) -> bool:
+        """Whether both sides of a pair are at the same place, equally far in it."""
+        first, second = self.pairs[number]
+        return first[1:] == second[1:] and self.place(number, 0) == self.place(number, 1)
+
     def walk(self) -> None:
         """Follow all contacts on both sides until nothing changes."""
         lockstep = Lockstep(self.joint, self.same)

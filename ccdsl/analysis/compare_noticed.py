@@ -115,7 +115,15 @@ def _answers(program: Program, place: Place, node: MenuNode | CollectNode) -> No
     declared = program.attributes.get(node.store)
     kind = declared.type if declared is not None else ""
     meant = kind if kind in ("person", "phone") else "digits"
-    return (node.least, node.most, node.until, meant)
+    who = _extensions(program, node) if kind == "person" else ()
+    return (node.least, node.most, node.until, meant, *who)
+
+
+def _extensions(program: Program, node: CollectNode) -> Iterator[tuple[str, str]]:
+    """Yield what can be typed at a step that asks for a person, and who that is."""
+    for _, person in sorted((program.people or {}).items()):
+        if person.extension and node.least <= len(person.extension) <= node.most:
+            yield person.extension, person.id
 
 
 def _looked_up(program: Program, node: LookupNode) -> Noticed:

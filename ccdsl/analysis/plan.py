@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 
 from ccdsl.analysis.compare import Comparison, Difference, compare
-from ccdsl.analysis.compare_causes import Because, Causes, Origin
+from ccdsl.analysis.compare_causes import Causes, Origin
+from ccdsl.analysis.compare_edits import Because, Edits
 from ccdsl.analysis.compare_noticed import Noticed
 from ccdsl.analysis.compare_paths import Fate, Ordinary, Path, alone, find_path
 from ccdsl.analysis.compare_same import Key
@@ -56,7 +57,8 @@ def plan(halves: Sequence[Half], budget: int = BUDGET, telling: int = BUDGET) ->
     comparison = compare(halves, budget)
     with comparison.joint.sets.allowance(BUDGET):
         wording = comparison.joint.wording()
-    return _Planner(comparison, wording, Causes(comparison)).plan(telling)
+    causes = Causes(comparison, Edits(comparison.same))
+    return _Planner(comparison, wording, causes).plan(telling)
 
 
 @worker

@@ -45,7 +45,7 @@ def line_changes(comparison: Comparison, wording: Wording, causes: Causes) -> It
                 after=_NOBODY if side == BEFORE else there,
                 answer="",
                 knows=(side == BEFORE, side == AFTER),
-                because=causes.changed(side, ("entry", name)),
+                because=causes.of_entry(name),
                 origins=(("entry", name),),
                 ways=1,
             )

@@ -3,7 +3,8 @@
 from dataclasses import field
 
 from ccdsl.analysis.compare import Comparison
-from ccdsl.analysis.compare_causes import Because, Origin
+from ccdsl.analysis.compare_causes import Origin
+from ccdsl.analysis.compare_edits import Because
 from ccdsl.analysis.compare_noticed import Noticed
 from ccdsl.analysis.compare_same import Key
 from ccdsl.analysis.witness import Witness

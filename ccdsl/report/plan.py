@@ -1,10 +1,10 @@
 """What every rendering of a plan is made from: contacts, old and new way and end, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
-from ccdsl.analysis.compare_causes import Because
+from ccdsl.analysis.compare_edits import Because
 from ccdsl.analysis.compare_noticed import Noticed
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
 from ccdsl.model.words import duration, key
@@ -221,4 +221,9 @@ def causes(report: PlanReport, change: Change) -> tuple[str, ...]:
 
 def _lines(report: PlanReport, lines: tuple[Because, ...]) -> tuple[str, ...]:
     names = {"before": report.sides[BEFORE], "after": report.sides[AFTER]}
-    return tuple(f"{one.path}:{one.line} ({names[one.side]})" for one in lines)
+    return tuple(f"{path}:{line} ({names[side]})" for side, path, line in places(lines))
+
+
+def places(lines: Iterable[Because]) -> tuple[tuple[str, str, int], ...]:
+    """Return side, file and number of lines, each once, whatever is declared there."""
+    return tuple(dict.fromkeys((one.side, one.path, one.line) for one in lines))

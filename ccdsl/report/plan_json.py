@@ -1,12 +1,13 @@
 """A plan as JSON; `schemas/plan.schema.json` describes it."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from ccdsl.analysis.compare_causes import Because
+from ccdsl.analysis.compare_edits import Because
 from ccdsl.analysis.plan_records import Change, Plan, Treatment
 from ccdsl.model.canonical import Json
-from ccdsl.report.plan import PlanReport, end, parted, path
+from ccdsl.report.plan import PlanReport, end, parted, path, places
 from ccdsl.simulate.world import Contact
 
 FORMAT = 1
@@ -29,7 +30,7 @@ def render(report: PlanReport) -> str:
         "sides": list(report.sides),
         "changes": changes,
         "classes": {"all": plan.every_class, "changed": plan.changed_classes},
-        "failing": [_place(one) for one in plan.failing],
+        "failing": _places(plan.failing),
         "idle": [f"{kind} {name}" for kind, name in plan.idle],
     }
     return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
@@ -43,13 +44,13 @@ def _change(plan: Plan, change: Change) -> dict[str, object]:
         "after": _treatment(change.after, after),
         "share_of_week": change.block.share_of_week,
         "witness": _witness(change),
-        "because": [_place(one) for one in change.because],
+        "because": _places(change.because),
         "ways": change.ways,
     }
 
 
-def _place(one: Because) -> dict[str, Json]:
-    return {"path": one.path, "line": one.line, "side": one.side}
+def _places(lines: Iterable[Because]) -> list[dict[str, Json]]:
+    return [{"path": path, "line": line, "side": side} for side, path, line in places(lines)]
 
 
 def _treatment(treatment: Treatment, part: str) -> dict[str, Json]:
