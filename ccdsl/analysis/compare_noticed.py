@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ccdsl.analysis.compare_sides import Lane
 from ccdsl.analysis.places import WAITING, Place
+from ccdsl.model.content import DEFAULT_MESSAGE_MS
 from ccdsl.model.flow import (
     AnyNode,
     CallbackNode,
@@ -19,6 +20,7 @@ from ccdsl.model.flow import (
     WaitNode,
 )
 from ccdsl.model.program import Program
+from ccdsl.model.queues import DEFAULT_TRIES, DEFAULT_TRY_EVERY_MS
 from ccdsl.model.sayings import spoken_in, wording_in
 from ccdsl.syntax import ast
 
@@ -38,8 +40,20 @@ class Position(NamedTuple):
     priority: str = ""
 
 
+class Part(NamedTuple):
+    """One thing that is noticed of a step, a queue or an end, by the word that the source has."""
+
+    name: str
+    said: object
+
+
 Noticed = tuple[object, ...]
-"""What is noticed at a position; two sides that notice the same treat a contact alike there."""
+"""What is noticed at a position; two sides that notice the same treat a contact alike there.
+
+First what is said of it anyway, then parts, which are only told where they differ.
+"""
+Said = tuple[str, ...]
+"""What a prompt says: its name, its words if it has any, and the file of their recording."""
 
 
 def node_at(lane: Lane, position: Position) -> AnyNode | None:
@@ -72,7 +86,7 @@ def _at_node(lane: Lane, place: Place, position: Position, node: AnyNode) -> Not
         case WaitNode(ms=ms):
             return ("time passes", ms)
         case MenuNode() | CollectNode():
-            return (*_asks(program, place, node), *_answers(program, place, node))
+            return ("asks", *_asks(program, place, node), *_answers(program, place, node))
         case LookupNode():
             return _looked_up(program, node)
         case VoicemailNode(voicemail=name):
@@ -80,96 +94,124 @@ def _at_node(lane: Lane, place: Place, position: Position, node: AnyNode) -> Not
         case HangUpNode():
             return ("hang-up",)
         case CallbackNode(queue=queue, number=number):
-            return ("callback", queue, number, *_calls_back(program, queue))
+            return ("callback", queue, Part("to", number or ""), *_calls_back(program, queue))
         case TransferNode(to=to, target=target, ring_ms=ring):
-            return ("transfer", to, target, ring)
+            return ("transfer", to, target, Part("ring", ring))
         case _:
             return ("nowhere",)
 
 
-def _prompt(program: Program, name: str, language: str) -> Noticed:
+def _prompt(program: Program, name: str, language: str) -> Said:
     """Return what a prompt says: its name, its words, and the recording of them."""
     prompt = program.prompts.get(name)
     wording = wording_in(prompt, language) if prompt is not None else None
     if wording is None:
         return (name,)
-    return (name, wording.text.value, wording.audio.value if wording.audio else None)
+    return (name, wording.text.value, wording.audio.value if wording.audio else "")
 
 
-def _prompts(program: Program, names: Iterable[str], language: str) -> Noticed:
+def _prompts(program: Program, names: Iterable[str], language: str) -> tuple[Said, ...]:
     return tuple(_prompt(program, name, language) for name in names)
 
 
-def _asks(program: Program, place: Place, node: MenuNode | CollectNode) -> Noticed:
-    """Return how a step asks; what it says on a repeat counts where it repeats."""
+def _asks(program: Program, place: Place, node: MenuNode | CollectNode) -> Iterator[object]:
+    """Yield how a step asks; what it says on a repeat counts where it repeats."""
     again = (node.again or node.say) if node.repeat else ()
     sorry = node.sorry if node.repeat else ()
-    said = (_prompts(program, names, place.language) for names in (node.say, again, sorry))
-    return ("asks", type(node).__name__, *said, node.listen_ms, node.repeat)
+    said, more, wrong = (
+        _prompts(program, names, place.language) for names in (node.say, again, sorry)
+    )
+    yield said[0][0] if said else ""
+    yield Part("say", said)
+    yield Part("again", more if more != said else ())
+    yield Part("sorry", wrong)
+    yield Part("listen", node.listen_ms)
+    yield Part("repeat", node.repeat)
 
 
-def _answers(program: Program, place: Place, node: MenuNode | CollectNode) -> Noticed:
-    """Return which answers a step takes; a label can be typed, and on voice it is not heard."""
+def _answers(program: Program, place: Place, node: MenuNode | CollectNode) -> Iterator[Part]:
+    """Yield which answers a step takes; a label can be typed, and on voice it is not heard."""
     if isinstance(node, MenuNode):
-        return () if place.channel == "voice" else tuple((key.key, key.label) for key in node.keys)
+        yield Part("takes", "keys")
+        if place.channel != "voice":
+            keys = sorted(node.keys, key=lambda one: one.key)
+            yield from (Part(f"key {each.key}", each.label) for each in keys)
+        return
     declared = program.attributes.get(node.store)
     kind = declared.type if declared is not None else ""
-    meant = kind if kind in ("person", "phone") else "digits"
-    who = _extensions(program, node) if kind == "person" else ()
-    return (node.least, node.most, node.until, meant, *who)
+    yield Part("takes", {"person": "an extension", "phone": "a number"}.get(kind, "digits"))
+    yield Part("digits", (node.least, node.most))
+    yield Part("until", node.until)
+    if kind == "person":
+        yield from _extensions(program, node)
 
 
-def _extensions(program: Program, node: CollectNode) -> Iterator[tuple[str, str]]:
+def _extensions(program: Program, node: CollectNode) -> Iterator[Part]:
     """Yield what can be typed at a step that asks for a person, and who that is."""
     for _, person in sorted((program.people or {}).items()):
         if person.extension and node.least <= len(person.extension) <= node.most:
-            yield person.extension, person.id
+            yield Part(f"extension {person.extension}", person.id)
 
 
 def _looked_up(program: Program, node: LookupNode) -> Noticed:
     source = program.data_sources.get(node.source)
     gives = sorted(name.text for name in source.gives) if source is not None else []
-    return ("looks up", node.source, tuple(gives), frozenset(name for name, _ in node.outcomes))
+    outcomes = sorted(name for name, _ in node.outcomes)
+    return (
+        *("looks up", node.source),
+        *(Part("gives", tuple(gives)), Part("outcomes", tuple(outcomes))),
+    )
 
 
-def _box(program: Program, name: str, language: str) -> Iterator[object]:
+def _box(program: Program, name: str, language: str) -> Iterator[Part]:
     box = program.voicemails.get(name)
     if box is not None:
-        yield _prompt(program, box.greeting.text, language) if box.greeting else None
-        yield box.maximum.ms if box.maximum else None
+        greeting = _prompts(program, (box.greeting.text,) if box.greeting else (), language)
+        yield Part("greeting", greeting)
+        yield Part("max", box.maximum.ms if box.maximum else DEFAULT_MESSAGE_MS)
 
 
-def _calls_back(program: Program, name: str) -> Noticed:
+def _calls_back(program: Program, name: str) -> Iterator[Part]:
     queue = program.queues.get(name)
-    return () if queue is None else (queue.written.callbacks,)
+    if queue is not None:
+        written = queue.written.callbacks
+        tries = written.tries.value if written else DEFAULT_TRIES
+        every = written.every.ms if written else DEFAULT_TRY_EVERY_MS
+        yield Part("callbacks", (tries, every))
+        yield Part("during", written.during.text if written and written.during else "")
 
 
 def _arrived(lane: Lane, place: Place, position: Position) -> Noticed:
     """Return what a contact notices of a queue that lets it in, and who may answer there."""
-    program = lane.half.program
-    queue = program.queues[place.name]
+    queue = lane.half.program.queues[place.name]
     written = queue.written
     common = (
         *("queue", place.name, place.language, position.priority),
-        *(written.requires, written.widenings, written.prefer),
-        queue.recheck_ms if queue.overflow else 0,
+        *(Part("requires", written.requires), Part("widen", written.widenings)),
+        *(
+            Part("prefer", written.prefer),
+            Part("recheck", queue.recheck_ms if queue.overflow else 0),
+        ),
     )
-    if place.channel != "voice":
-        return common
+    return (*common, *_heard_in(lane, place, written)) if place.channel == "voice" else common
+
+
+def _heard_in(lane: Lane, place: Place, written: ast.Queue) -> Iterator[Part]:
+    """Yield what a caller hears in a queue, and with the agent who answers."""
+    program = lane.half.program
     notice = lane.space.center.notices.get(place.name)
-    heard = [notice.text] if notice is not None else []
-    heard += [written.greet.text] if written.greet is not None else []
-    return (
-        *common,
-        *_prompts(program, heard, place.language),
-        written.music.value if written.music else None,
-        tuple(_announced(program, one, place.language) for one in written.announcements),
-    )
+    for name, prompt in (("notice", notice), ("greet", written.greet)):
+        heard = (prompt.text,) if prompt is not None else ()
+        yield Part(name, _prompts(program, heard, place.language))
+    yield Part("music", written.music.value if written.music else "")
+    announced = (_announced(program, one, place.language) for one in written.announcements)
+    yield Part("announce", tuple(announced))
 
 
 def _announced(program: Program, one: ast.Announcement, language: str) -> Noticed:
-    what = one.what.text if isinstance(one.what, ast.Name) else one.what
-    return (_prompt(program, what, language) if isinstance(one.what, ast.Name) else what, one)
+    if isinstance(one.what, ast.Name):
+        return (one, _prompt(program, one.what.text, language))
+    return (one,)
 
 
 def spoken_at(lane: Lane, position: Position) -> frozenset[str]:

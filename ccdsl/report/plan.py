@@ -5,7 +5,6 @@ from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
 from ccdsl.analysis.compare_edits import Because
-from ccdsl.analysis.compare_noticed import Noticed
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
 from ccdsl.model.words import duration, key
 from ccdsl.model.zones import load_zone
@@ -141,57 +140,6 @@ def _rules(treatment: Treatment, step: Step) -> str:
         if one.span.path == step.span.path and one.span.start <= step.span.start < one.span.end:
             return f"{one.kind} {step.name}"
     return step.name
-
-
-def noticed(notice: Noticed) -> str:
-    """Return what is noticed of a contact where two sides part, in words."""
-    match notice:
-        case ("hears", (str(name), str(text), _)):
-            return f"hears {name}: “{text}”"
-        case ("hears", (str(name), *_)):
-            return f"hears {name}"
-        case ("recording", bool(on)):
-            return f"recording of the script is {'on' if on else 'off'}"
-        case ("time passes", int(ms)):
-            return f"waits {duration(ms)}"
-        case ("asks", _, ((str(name), *_), *_), *_):
-            return f"is asked: {name}"
-        case ("asks", *_):
-            return "is asked"
-        case ("looks up", str(source), *_):
-            return f"{source} is looked up"
-        case ("queue", str(name), str(language), str(priority), *_):
-            said = "" if priority in ("", "normal") else f" with priority {priority}"
-            return f"comes to queue {name}{said}, in {language}"
-        case ("waits", str(name)):
-            return f"waits on in queue {name}"
-        case ("transfer", _, str(target), *_):
-            return f"is put through to {target}"
-        case ("end", "nowhere", *_) | ("nowhere",):
-            return "is taken by no rule"
-        case ("arrives", str(entry)):
-            return f"arrives at entry {entry}"
-        case ("no line",):
-            return "is not answered"
-        case (str(kind), str(name), *_):
-            return f"{kind} {name}"
-        case _:
-            return str(notice[0])
-
-
-def parted(change: Change) -> tuple[str, str]:
-    """Return what is noticed on both sides where they part, in words that differ."""
-    before, after = noticed(change.before.noticed), noticed(change.after.noticed)
-    if change.answer:
-        doing = change.answer.replace("key ", "presses ").replace("press ", "presses ")
-        return f"{doing}: {_known(change, BEFORE)}", f"{doing}: {_known(change, AFTER)}"
-    if before == after:
-        return f"{before}, as it was", f"{before}, as it is written now"
-    return before, after
-
-
-def _known(change: Change, side: int) -> str:
-    return "is a choice" if change.knows[side] else "is no choice"
 
 
 def example(change: Change) -> str:

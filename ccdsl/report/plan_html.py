@@ -10,12 +10,12 @@ from ccdsl.report.plan import (
     causes,
     end,
     example,
-    parted,
     path,
     share,
     summary,
     treatments,
 )
+from ccdsl.report.plan_noticed import parted
 from ccdsl.report.plan_text import notes
 
 _STYLE = """

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from ccdsl.analysis.compare_edits import Because
 from ccdsl.analysis.plan_records import Change, Plan, Treatment
 from ccdsl.model.canonical import Json
-from ccdsl.report.plan import PlanReport, end, parted, path, places
+from ccdsl.report.plan import PlanReport, end, path, places
+from ccdsl.report.plan_noticed import parted
 from ccdsl.simulate.world import Contact
 
 FORMAT = 1

@@ -9,12 +9,12 @@ from ccdsl.report.plan import (
     causes,
     end,
     example,
-    parted,
     path,
     share,
     summary,
     treatments,
 )
+from ccdsl.report.plan_noticed import parted
 from ccdsl.report.plan_text import notes
 
 MOST_CHARACTERS = 65_536

@@ -12,12 +12,12 @@ from ccdsl.report.plan import (
     example,
     failing,
     idle,
-    parted,
     path,
     share,
     summary,
     treatments,
 )
+from ccdsl.report.plan_noticed import parted
 
 _TWO = 2
 

@@ -15,7 +15,7 @@ from ccdsl.model.facts import Facts
 from ccdsl.model.files import MemoryFiles
 from ccdsl.model.link import link
 from ccdsl.model.program import Program, Which
-from ccdsl.report.plan import noticed
+from ccdsl.report.plan_noticed import noticed
 from tests.runtime.tables import TODAY
 
 Document = dict[str, Json]
