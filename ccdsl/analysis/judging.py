@@ -12,11 +12,11 @@ from ccdsl.analysis.examining import Examined, ExaminedCenter
 from ccdsl.analysis.sets import BudgetError
 from ccdsl.analysis.untaken import find_untaken
 from ccdsl.analysis.walking import Walk
+from ccdsl.model.facts import is_own
 from ccdsl.model.flow import DecisionNode
 from ccdsl.model.program import Which
 from ccdsl.model.tested import ClosedQueue, Closing, Dead, FlowKey, Overlap, Untaken
 from ccdsl.record import worker
-from ccdsl.syntax import ast
 
 T = TypeVar("T")
 _Finder = Callable[[Asking, frozenset[FlowKey]], Iterator[T]]
@@ -96,7 +96,9 @@ class Judging:
 
     def _each(self, which: Which, finder: _Finder[T]) -> _Found[T]:
         """Return what is found in each walk of a center; one too large for it is undecided."""
-        keys = frozenset(_own(self.examined.centers[which], which))
+        keys = frozenset(
+            key for key, flow in self.examined.centers[which].flows.items() if is_own(flow, which)
+        )
         told, too_large = list[T](), list[str]()
         for one in self._askings[which]:
             try:
@@ -151,15 +153,6 @@ def _walks(center: ExaminedCenter) -> Iterator[Walk]:
     """Yield the walks of a center that are not broken off."""
     failure = () if center.failure is None else (center.failure,)
     yield from (walk for walk in (*center.walks, *failure) if walk.complete)
-
-
-def _own(center: ExaminedCenter, which: Which) -> Iterator[FlowKey]:
-    """Yield the flows judged in a center: drafts in the draft center, all others in service."""
-    for key, flow in center.flows.items():
-        declared = flow.declaration
-        is_draft = isinstance(declared, ast.Versioned) and declared.version.state is ast.State.DRAFT
-        if is_draft == (which == "draft"):
-            yield key
 
 
 def _alive(center: ExaminedCenter, askings: Iterable[Asking]) -> Alive:

@@ -104,7 +104,8 @@ def _stand(
     changed: Mapping[Key, list[Key]],
     today: date,
 ) -> Stand:
-    live, draft = standing.in_service(key), standing.version(key, ast.State.DRAFT)
+    live = standing.program.in_service.chosen(*key)
+    draft = standing.program.version(key, ast.State.DRAFT)
     locked = standing.lock.in_service.get(key) if standing.lock is not None else None
     own = reach.own.get(key) if reach is not None else None
     return Stand(

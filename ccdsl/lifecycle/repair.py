@@ -98,7 +98,7 @@ def repair(standing: Standing, kept: Lock) -> Repaired:
     restored: list[Archived] = []
     left: list[Key] = []
     for key in sorted(_differing(standing, kept)):
-        there, live = standing.in_service(key), kept.in_service.get(key)
+        there, live = standing.program.in_service.chosen(*key), kept.in_service.get(key)
         put_away = there is None or _put_away(desk, standing, kept, there)
         put_back = live is None or _put_back(desk, standing, key, live, there)
         if there is not None and put_away:
@@ -122,7 +122,7 @@ def _differing(standing: Standing, kept: Lock) -> set[Key]:
     """Return the names whose version in service is not that of a lock."""
     found = set()
     for key in standing.program.versions.keys() | kept.in_service.keys():
-        there, live = standing.in_service(key), kept.in_service.get(key)
+        there, live = standing.program.in_service.chosen(*key), kept.in_service.get(key)
         number = there.version.number.value if there else None
         if number != (live.version if live else None):
             found.add(key)
@@ -138,7 +138,7 @@ def _put_away(desk: Desk, standing: Standing, kept: Lock, there: ast.Versioned) 
             return False
         desk.take_out(there, path)
         return True
-    if standing.version(key[:2], ast.State.DRAFT) is not None:
+    if standing.program.version(key[:2], ast.State.DRAFT) is not None:
         return False
     desk.restate(there, ast.State.DRAFT)
     return True

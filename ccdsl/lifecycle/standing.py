@@ -25,15 +25,6 @@ class Standing:
     files: Files
     lock: Lock | None
 
-    def version(self, key: Key, state: ast.State) -> ast.Versioned | None:
-        """Return the version of a name in a state, None where there is none."""
-        group = self.program.versions.get(key, ())
-        return next((one for one in group if one.version.state is state), None)
-
-    def in_service(self, key: Key) -> ast.Versioned | None:
-        """Return what is in service of a name."""
-        return self.version(key, ast.State.IN_SERVICE)
-
     def highest(self, key: Key) -> int:
         """Return the highest number that a name ever had: in source, archive or lock; else 0."""
         written = (one.version.number.value for one in self.program.versions.get(key, ()))

@@ -27,14 +27,14 @@ class Step:
 def draft(standing: Standing, key: Key) -> Rewritten | Refused:
     """Return a draft of what is in service, with the next number, behind it."""
     kind, name = key
-    there = standing.version(key, ast.State.DRAFT)
+    there = standing.program.version(key, ast.State.DRAFT)
     if there is not None:
         return Refused(
             message=f"{kind} `{name}` has a draft already: version {there.version.number.text}, in "
             f"`{there.span.path}`",
             help=f"edit that one; `ccdsl promote {named(key)}` puts it in service",
         )
-    live = standing.in_service(key)
+    live = standing.program.in_service.chosen(*key)
     if live is None:
         number = standing.highest(key) + 1
         way_out = f"write `{kind} {name} version {number} draft {{ … }}` yourself"
@@ -58,11 +58,11 @@ def promote(standing: Standing, keys: Sequence[Key]) -> Step | Refused:
     """Return a set of drafts put in service, each in the place of what was there before."""
     desk = Desk(program=standing.program, files=standing.files)
     for key in keys:
-        version = standing.version(key, ast.State.DRAFT)
+        version = standing.program.version(key, ast.State.DRAFT)
         if version is None:
             return _no_draft(standing, key)
         desk.restate(version, ast.State.IN_SERVICE)
-        live = standing.in_service(key)
+        live = standing.program.in_service.chosen(*key)
         if live is not None:
             path = _place_in_archive(standing, live)
             if isinstance(path, Refused):
@@ -73,7 +73,7 @@ def promote(standing: Standing, keys: Sequence[Key]) -> Step | Refused:
 
 def retire(standing: Standing, key: Key) -> Step | Refused:
     """Return what is in service taken out of service."""
-    live = standing.in_service(key)
+    live = standing.program.in_service.chosen(*key)
     if live is None:
         return Refused(message=f"no version of {key[0]} `{key[1]}` is in service")
     path = _place_in_archive(standing, live)
@@ -96,7 +96,7 @@ def rollback(standing: Standing, keys: Sequence[Key], to: int | None) -> Step | 
 
 def _roll_back(desk: Desk, standing: Standing, key: Key, to: int | None) -> Refused | None:
     """Put an earlier version of a name back, or say why it cannot be."""
-    live = standing.in_service(key)
+    live = standing.program.in_service.chosen(*key)
     number = earlier(standing, key) if to is None else to
     if isinstance(number, Refused):
         return number
@@ -105,7 +105,7 @@ def _roll_back(desk: Desk, standing: Standing, key: Key, to: int | None) -> Refu
     path = None if live is None else _place_in_archive(standing, live)
     if isinstance(path, Refused):
         return path
-    beside = _in_source(standing, key, number)
+    beside = standing.program.version(key, ast.State.RETIRED, number)
     if beside is not None:
         desk.restate(beside, ast.State.IN_SERVICE)
         if live is not None and path is not None:
@@ -124,7 +124,7 @@ def _roll_back(desk: Desk, standing: Standing, key: Key, to: int | None) -> Refu
 
 def earlier(standing: Standing, key: Key) -> int | Refused:
     """Return the version that what is in service was promoted over; else the last in service."""
-    live = standing.in_service(key)
+    live = standing.program.in_service.chosen(*key)
     releases = standing.lock.releases if standing.lock is not None else ()
     moves = [move for release in releases for move in release.moves if move.key == key]
     if live is not None:
@@ -148,24 +148,11 @@ def _step(
     whole = desk.rewritten()
     others = [key for key in standing.drafts() if key not in promoted]
     for key in others:
-        draft = standing.version(key, ast.State.DRAFT)
+        draft = standing.program.version(key, ast.State.DRAFT)
         if draft is not None:
             desk.silence(draft)
     alone = desk.rewritten() if others else whole
     return Step(whole=whole, alone=alone, cannot_wait=cannot_wait)
-
-
-def _in_source(standing: Standing, key: Key, number: int) -> ast.Versioned | None:
-    """Return a version that was retired but left where it stood."""
-    group = standing.program.versions.get(key, ())
-    return next(
-        (
-            one
-            for one in group
-            if one.version.number.value == number and one.version.state is ast.State.RETIRED
-        ),
-        None,
-    )
 
 
 def _home(standing: Standing, key: Key) -> str:
@@ -196,6 +183,6 @@ def _place_in_archive(standing: Standing, version: ast.Versioned) -> str | Refus
 def _no_draft(standing: Standing, key: Key) -> Refused:
     drafts = ", ".join(f"`{named(each)}`" for each in standing.drafts())
     message = f"{key[0]} `{key[1]}` has no draft"
-    if standing.in_service(key) is not None:
+    if standing.program.in_service.chosen(*key) is not None:
         return Refused(message=message, help=f"`ccdsl draft {named(key)}` opens one")
     return Refused(message=message, help=f"there are drafts of {drafts}" if drafts else None)

@@ -12,6 +12,7 @@ from ccdsl.model.proofs import Prove
 from ccdsl.model.tested import Contacts, Tested
 from ccdsl.record import record
 from ccdsl.source import Span
+from ccdsl.syntax import ast
 
 FlowKey = tuple[str, str]
 """A flow's kind and name."""
@@ -185,6 +186,11 @@ class NeverSet:
     flow: FlowKey
     span: Span
     contacts: Contacts = field(compare=False, repr=False)
+
+
+def is_own(flow: Flow, which: Which) -> bool:
+    """Whether a flow is judged in a center: drafts in the draft center, the rest in service."""
+    return ast.is_draft(flow.declaration) == (which == "draft")
 
 
 @record

@@ -14,6 +14,7 @@ from ccdsl.syntax import ast
 from ccdsl.syntax.parser import File
 
 if TYPE_CHECKING:
+    from ccdsl.model.lock import Lock
     from ccdsl.model.lock_guard import Guarded
 
 T = TypeVar("T")
@@ -107,6 +108,20 @@ class Program:
     def views(self) -> tuple[View, View]:
         """Both centers, the one in service first."""
         return (self.in_service, self.draft)
+
+    @property
+    def lock(self) -> "Lock | None":
+        """The lock, if there is one that can be believed."""
+        return self.guarded.lock if self.guarded is not None else None
+
+    def version(
+        self, key: tuple[str, str], state: ast.State, number: int | None = None
+    ) -> ast.Versioned | None:
+        """Return the version of a name that is in a state, and has a number if one is asked for."""
+        for one in self.versions.get(key, ()):
+            if one.version.state is state and number in (None, one.version.number.value):
+                return one
+        return None
 
     def nodes(self, kind: type[T]) -> Iterator[tuple[ast.AnyDeclaration, T]]:
         """Yield every record of a type with the declaration that holds it, in source order.

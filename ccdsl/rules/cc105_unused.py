@@ -45,7 +45,7 @@ def unused_declaration(program: Program, facts: Facts) -> Iterator[Finding]:
 
 def _way_out(program: Program, key: tuple[str, str]) -> str:
     """Return what to do; what a release has put in service goes by a release alone."""
-    lock = program.guarded.lock if program.guarded else None
+    lock = program.lock
     if lock is not None and key in lock.in_service:
         return f"name it somewhere; else {command('retire', key)} takes it out of service"
     return "name it somewhere, or delete it"

@@ -58,10 +58,10 @@ def _missing(program: Program, owner: ast.AnyDeclaration, reference: Reference) 
         return None
     if program.is_partial(program.versions[(kind, name)]):
         return None
-    lock = program.guarded.lock if program.guarded else None
+    lock = program.lock
     if lock is not None and (kind, name) in lock.in_service:
         return None  # It was taken out by hand, which another rule speaks of (CC505).
-    is_draft = isinstance(owner, ast.Versioned) and owner.version.state is ast.State.DRAFT
+    is_draft = ast.is_draft(owner)
     if is_draft and ast.State.DRAFT in there:
         return None
     last = ast.State.DRAFT if ast.State.DRAFT in there else ast.State.RETIRED

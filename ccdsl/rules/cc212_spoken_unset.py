@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ccdsl.diagnostics import Label, Severity
-from ccdsl.model.facts import Facts, FlowKey, Unset
+from ccdsl.model.facts import Facts, FlowKey, Unset, is_own
 from ccdsl.model.program import Program
 from ccdsl.model.sayings import wording_in
 from ccdsl.model.speech import spoken
 from ccdsl.rules.contacts import with_contacts
-from ccdsl.rules.live import is_own, said_place
+from ccdsl.rules.live import said_place
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.source import Span
 
@@ -38,11 +38,11 @@ def spoken_unset(program: Program, facts: Facts) -> Iterator[Finding]:
     told: set[tuple[str, Span]] = set()
     for which, found in facts.unset.items():
         for unset in found:
-            if not is_own(facts, which, unset.flow):
+            flow = facts.flows[which][unset.flow]
+            if not is_own(flow, which):
                 continue
             if program.attributes[unset.attribute].secret:
                 continue  # That it is spoken at all is the mistake.
-            flow = facts.flows[which][unset.flow]
             place = unset.span
             if unset.node and place == flow.nodes[unset.node].span:
                 place = said_place(flow, flow.nodes[unset.node], unset.prompt)

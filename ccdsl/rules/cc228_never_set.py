@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ccdsl.diagnostics import Label, Severity
-from ccdsl.model.facts import Facts, NeverSet
+from ccdsl.model.facts import Facts, NeverSet, is_own
 from ccdsl.model.program import Program
 from ccdsl.rules.contacts import with_contacts
-from ccdsl.rules.live import in_dead_lines, is_own
+from ccdsl.rules.live import in_dead_lines
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
 
@@ -27,7 +27,7 @@ def never_set_here(program: Program, facts: Facts) -> Iterator[Finding]:
     """
     for which, found in facts.never_set.items():
         for one in found:
-            if is_own(facts, which, one.flow) and not in_dead_lines(facts, one.span):
+            if is_own(facts.flows[which][one.flow], which) and not in_dead_lines(facts, one.span):
                 yield _finding(program, one)
 
 

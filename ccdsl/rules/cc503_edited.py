@@ -7,7 +7,7 @@ from ccdsl.model.facts import Facts
 from ccdsl.model.lock import Key, named
 from ccdsl.model.program import Program
 from ccdsl.model.reach import version_digest
-from ccdsl.rules.releases import called, command, in_service, lock_says, put_in_service, version_of
+from ccdsl.rules.releases import called, command, lock_says, put_in_service
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
 
@@ -27,10 +27,11 @@ def in_service_edited(program: Program, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     guarded = program.guarded
-    lock = guarded.lock if guarded else None
+    lock = program.lock
     if guarded is None or lock is None:
         return
-    for key, one in in_service(program).items():
+    for one in program.in_service.declarations():
+        key = (one.kind, one.name.text)
         locked = lock.in_service.get(key)
         number = one.version.number.value
         if locked and locked.version == number and version_digest(program, one) != locked.content:
@@ -45,7 +46,7 @@ def in_service_edited(program: Program, facts: Facts) -> Iterator[Finding]:
 
 
 def _way_out(program: Program, key: Key) -> str:
-    draft = version_of(program, key, ast.State.DRAFT)
+    draft = program.version(key, ast.State.DRAFT)
     if draft is not None:
         number = draft.version.number.value
         return f"take the edit back, and make it in the draft, version {number}"

@@ -30,7 +30,7 @@ def number_used_before(program: Program, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     guarded = program.guarded
-    lock = guarded.lock if guarded else None
+    lock = program.lock
     if guarded is None or lock is None:
         return
     for key, group in program.versions.items():

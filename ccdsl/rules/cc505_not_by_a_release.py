@@ -11,11 +11,9 @@ from ccdsl.model.reach import version_digest
 from ccdsl.rules.releases import (
     called,
     command,
-    in_service,
     lock_place,
     lock_says,
     may_be_unread,
-    version_of,
 )
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
@@ -36,16 +34,15 @@ def not_by_a_release(program: Program, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     guarded = program.guarded
-    lock = guarded.lock if guarded else None
+    lock = program.lock
     if guarded is None or lock is None:
         return
-    there = in_service(program)
-    for key, one in there.items():
-        live = lock.in_service.get(key)
+    for one in program.in_service.declarations():
+        live = lock.in_service.get((one.kind, one.name.text))
         if live is None or live.version != one.version.number.value:
             yield from _put_in(program, guarded, lock, one)
     for key, live in lock.in_service.items():
-        if key not in there and not may_be_unread(program, key):
+        if program.in_service.chosen(*key) is None and not may_be_unread(program, key):
             yield _taken_out(program, guarded, key, live)
 
 
@@ -80,7 +77,7 @@ def _taken_out(program: Program, guarded: Guarded, key: Key, live: InService) ->
     """Say that what is in service by the lock is not any more by the sources."""
     message = f"{called(key)} version {live.version} is in service by the lock"
     for state in (ast.State.DRAFT, ast.State.RETIRED):
-        one = version_of(program, key, state, live.version)
+        one = program.version(key, state, live.version)
         if one is not None:
             return Finding(
                 message=f"{message}, and its header says `{state.value}`",

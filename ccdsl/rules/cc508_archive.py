@@ -9,7 +9,7 @@ from ccdsl.model.lock_archive import Kept
 from ccdsl.model.lock_guard import Guarded
 from ccdsl.model.program import Program
 from ccdsl.model.reach import version_digest
-from ccdsl.rules.releases import called, lock_place, lock_says, may_be_unread, version_of
+from ccdsl.rules.releases import called, lock_place, lock_says, may_be_unread
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.source import Span
 from ccdsl.syntax import ast
@@ -29,7 +29,7 @@ def archive_changed(program: Program, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     guarded = program.guarded
-    lock = guarded.lock if guarded else None
+    lock = program.lock
     if guarded is None or lock is None:
         return
     for key, digest in sorted(lock.archived.items()):
@@ -59,7 +59,7 @@ def _retired(program: Program) -> Iterator[ast.Versioned]:
 def _archived(program: Program, guarded: Guarded, key: Archived, digest: str) -> Iterator[Finding]:
     """Yield what is wrong with the source of a version that was in service."""
     files = guarded.kept(key)
-    block = version_of(program, key[:2], ast.State.RETIRED, key[2])
+    block = program.version(key[:2], ast.State.RETIRED, key[2])
     if len(files) + (block is not None) > 1:
         yield _twice(key, files[-1].span, block.version.span if block else files[0].span)
     for kept in files:

@@ -8,7 +8,7 @@ from ccdsl.model.lock import Key, Lock, named
 from ccdsl.model.lock_drift import Drift, find_drift
 from ccdsl.model.lock_guard import Guarded
 from ccdsl.model.program import Program
-from ccdsl.rules.releases import called, in_service, lock_place, released
+from ccdsl.rules.releases import called, lock_place, released
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
 from ccdsl.syntax import ast
@@ -33,7 +33,7 @@ def not_released(program: Program, facts: Facts) -> Iterator[Finding]:
     """
     del facts
     guarded = program.guarded
-    lock = guarded.lock if guarded else None
+    lock = program.lock
     if guarded is None or lock is None or not guarded.locked:
         return
     drift = find_drift(program, lock)
@@ -50,14 +50,14 @@ def _changed(
     key = (one.kind, one.name.text)
     how = "has changed" if key in lock.reached else "has come in"
     since = f" since {released(lock.last)}" if lock.last else ""
-    there = in_service(program)
     return Finding(
         message=f"{called(key)} {how}{since}, and was not released",
         span=one.name.span,
         help=_HELP,
         labels=tuple(
-            Label(span=there[version].version.span, text=f"{called(version)} leads to it{more}")
+            Label(span=live.version.span, text=f"{called(version)} leads to it{more}")
             for version, more in _shown(versions)
+            if (live := program.in_service.chosen(*version)) is not None
         ),
     )
 

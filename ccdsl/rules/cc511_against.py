@@ -9,7 +9,7 @@ from ccdsl.model.lock_against import Change, find_changes, find_parting
 from ccdsl.model.lock_guard import Guarded
 from ccdsl.model.program import Program
 from ccdsl.model.reach import version_digest
-from ccdsl.rules.releases import called, command, in_service, lock_place
+from ccdsl.rules.releases import called, command, lock_place
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.source import Span
 
@@ -35,9 +35,9 @@ def changed_since(program: Program, facts: Facts) -> Iterator[Finding]:
         return
     if find_parting(lock, guarded.against) is not None:
         return
-    there = in_service(program)
     live = {
-        key: (one.version.number.value, version_digest(program, one)) for key, one in there.items()
+        (one.kind, one.name.text): (one.version.number.value, version_digest(program, one))
+        for one in program.in_service.declarations()
     }
     for change in find_changes(lock, live, guarded.against):
         yield _finding(program, guarded, lock, change)
@@ -64,7 +64,7 @@ def _finding(program: Program, guarded: Guarded, lock: Lock | None, change: Chan
 def _place(program: Program, guarded: Guarded, lock: Lock | None, change: Change) -> Span:
     """Return where a change shows: the version here, else its line in the lock, else a version."""
     key: Key = change.key
-    one = in_service(program).get(key)
+    one = program.in_service.chosen(*key)
     if one is not None and one.version.number.value == change.number:
         return one.version.span
     archived: Archived = (*key, change.number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ccdsl.diagnostics import Label
-from ccdsl.model.facts import Facts, FlowKey, Reach, Visit
+from ccdsl.model.facts import Facts, Reach, Visit, is_own
 from ccdsl.model.flow import (
     AnyNode,
     CallbackNode,
@@ -16,7 +16,7 @@ from ccdsl.model.flow import (
 )
 from ccdsl.model.outcomes import successors
 from ccdsl.model.people import Person
-from ccdsl.model.program import Program, Which
+from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.source import Span
 from ccdsl.syntax import ast
@@ -29,24 +29,11 @@ def is_live(program: Program, facts: Facts, kind: str, name: str) -> bool:
     return any(not one.complete or one.reaches(kind, name) for one in facts.reach.values())
 
 
-def is_own(facts: Facts, which: Which, key: FlowKey) -> bool:
-    """Whether a flow is judged in a center: drafts in the draft center, the rest in service."""
-    flow = facts.flows[which].get(key)
-    if flow is None:
-        return False
-    return is_draft(flow.declaration) == (which == "draft")
-
-
-def is_draft(declaration: ast.AnyDeclaration) -> bool:
-    """Whether a declaration is a draft version."""
-    return isinstance(declaration, ast.Versioned) and declaration.version.state is ast.State.DRAFT
-
-
 def judged_flows(facts: Facts) -> Iterator[tuple[Flow, Reach]]:
     """Yield every flow with what is reached in the center in which it is judged."""
     for which, flows in facts.flows.items():
-        for key, flow in flows.items():
-            if is_own(facts, which, key):
+        for flow in flows.values():
+            if is_own(flow, which):
                 yield flow, facts.reach[which]
 
 

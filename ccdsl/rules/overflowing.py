@@ -6,7 +6,7 @@ from ccdsl.model.facts import Facts, Standing
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.record import record
-from ccdsl.rules.live import is_draft, is_live
+from ccdsl.rules.live import is_live
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -25,7 +25,7 @@ class Overflowing:
     @property
     def place(self) -> Span:
         """Where a message points: at a draft's own name, else at the queue's."""
-        if self.overflow is not None and is_draft(self.overflow):
+        if self.overflow is not None and ast.is_draft(self.overflow):
             return self.overflow.name.span
         return self.queue.declared.name.span
 

@@ -1,13 +1,12 @@
 """Words about releases that several rules say alike, and what they ask of the sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from ccdsl.diagnostics import Label
 from ccdsl.model.lock import LOCK, Key, Lock, Move, Release, named
 from ccdsl.model.lock_guard import Guarded
 from ccdsl.model.program import Program
 from ccdsl.source import Span
-from ccdsl.syntax import ast
 
 _MOST_MOVES = 4
 
@@ -56,21 +55,6 @@ def _moved(move: Move) -> str:
     if move.after is None:
         return f"version {move.before} out of service"
     return f"from version {move.before} to {move.after}"
-
-
-def version_of(
-    program: Program, key: Key, state: ast.State, number: int | None = None
-) -> ast.Versioned | None:
-    """Return the version of a name that is in a state, and has a number if one is asked for."""
-    for one in program.versions.get(key, ()):
-        if one.version.state is state and number in (None, one.version.number.value):
-            return one
-    return None
-
-
-def in_service(program: Program) -> Mapping[Key, ast.Versioned]:
-    """Return what is in service by the sources."""
-    return {(one.kind, one.name.text): one for one in program.in_service.declarations()}
 
 
 def may_be_unread(program: Program, key: Key) -> bool:

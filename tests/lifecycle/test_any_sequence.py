@@ -95,7 +95,7 @@ class Walk:
 
     def edit(self, key: Key) -> bool:
         """Change something in a draft, or only how it is laid out."""
-        draft = self.world.standing.version(key, ast.State.DRAFT)
+        draft = self.world.standing.program.version(key, ast.State.DRAFT)
         assert draft is not None
         path, text = draft.span.path, self.text(draft.span.path)
         pattern, put = self.random.choice(_EDITS)

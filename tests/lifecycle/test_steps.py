@@ -196,7 +196,7 @@ INBOUND = ("routing", "inbound")
 def edit_draft(world: World, key: tuple[str, str], old: str, new: str) -> None:
     """Replace something behind the header of a name's draft."""
     text = flows(world)
-    draft = world.standing.version(key, ast.State.DRAFT)
+    draft = world.standing.program.version(key, ast.State.DRAFT)
     assert draft is not None
     before, after = text[: draft.version.span.end], text[draft.version.span.end :]
     assert old in after
@@ -309,7 +309,7 @@ def test_there_and_back_every_byte_is_as_before(name: str) -> None:
 
 
 def test_what_is_kept_says_what_it_said(world: World) -> None:
-    live = world.standing.in_service(MENU)
+    live = world.standing.program.in_service.chosen(*MENU)
     assert live is not None
     world.draft(MENU)
     world.promote(MENU)

@@ -11,7 +11,6 @@ from ccdsl.backends.diagram.world import (
     World,
     entry_lines,
     file_name,
-    is_draft,
     queue_lines,
 )
 from ccdsl.model.flow import (
@@ -142,8 +141,8 @@ class _Overview:
         rows: list[tuple[str, Span]],
     ) -> str:
         name = declared.name.text
-        self.sketch.is_draft = is_draft(declared)
-        lines = [Line(text=f"draft version {declared.version.number.value}")] * is_draft(declared)
+        self.sketch.is_draft = is_new = ast.is_draft(declared)
+        lines = [Line(text=f"draft version {declared.version.number.value}")] * is_new
         lines += [Line(text=declared.title.value)] if declared.title else []
         if isinstance(declared, ast.Script):
             flow = self.world.flows[("script", name)]

@@ -12,7 +12,6 @@ from ccdsl.backends.diagram.world import (
     World,
     entry_lines,
     file_name,
-    is_draft,
     queue_lines,
     titled,
     waiting_lines,
@@ -28,7 +27,7 @@ def draw_script(world: World, script: ast.Script, holds: Guard = anybody) -> Pic
     """Return the picture of a script."""
     name = script.name.text
     flow = world.flows[("script", name)]
-    sketch = Sketch(world.program.sources, is_draft=is_draft(script))
+    sketch = Sketch(world.program.sources, is_draft=ast.is_draft(script))
     drawer = Drawer(sketch, flow, world, holds)
     begin = sketch.add("start", name, script.span)
     for step in ("start", *flow.steps):
@@ -46,7 +45,7 @@ def draw_routing(world: World, routing: ast.Routing, holds: Guard = anybody) -> 
         for entry in world.program.entries.values()
         if entry.routing.text == routing.name.text
     ]
-    sketch.is_draft = is_draft(routing)
+    sketch.is_draft = ast.is_draft(routing)
     card, _ = draw_rules(sketch, world, routing, holds)
     for entry in entries:
         sketch.join((entry, None), card)
@@ -55,7 +54,7 @@ def draw_routing(world: World, routing: ast.Routing, holds: Guard = anybody) -> 
 
 def draw_after_hours(world: World, policy: ast.AfterHours, holds: Guard = anybody) -> Picture:
     """Return the picture of an after-hours policy."""
-    sketch = Sketch(world.program.sources, is_draft=is_draft(policy))
+    sketch = Sketch(world.program.sources, is_draft=ast.is_draft(policy))
     draw_rules(sketch, world, policy, holds)
     return _versioned(sketch, policy)
 
@@ -72,7 +71,7 @@ def _versioned(sketch: Sketch, declared: ast.Script | ast.Routing | ast.AfterHou
         case _:
             assert_never(declared)
     name = file_name(kind, declared.name.text)
-    is_new = is_draft(declared)
+    is_new = ast.is_draft(declared)
     return sketch.picture(kind, name, titled(declared), declared.span, is_draft=is_new)
 
 
@@ -150,7 +149,7 @@ def draw_queue(world: World, queue: Queue, holds: Guard = anybody) -> Picture:
     overflow = world.view.overflows.get(queue.overflow or "")
     for declared, last in ((policy, "open"), (overflow, "none of these")):
         if declared is not None:
-            sketch.is_draft = is_draft(declared)
+            sketch.is_draft = ast.is_draft(declared)
             first, end = draw_rules(sketch, world, declared, holds, last)
             sketch.join(begin, first)
             begin = end

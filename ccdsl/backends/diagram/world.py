@@ -47,18 +47,10 @@ def file_name(kind: PictureKind, name: str) -> str:
     return f"{kind}-{safe}"
 
 
-def is_draft(declaration: ast.AnyDeclaration) -> bool:
-    """Whether a declaration is a version that is not in service yet."""
-    return (
-        isinstance(declaration, ast.Routing | ast.Overflow | ast.AfterHours | ast.Script)
-        and declaration.version.state.value == "draft"
-    )
-
-
 def titled(declaration: ast.Routing | ast.Overflow | ast.AfterHours | ast.Script) -> str:
     """Return what a versioned declaration is called, with its version and title."""
     number = declaration.version.number.value
-    is_new = is_draft(declaration)
+    is_new = ast.is_draft(declaration)
     version = f"draft version {number}" if is_new else f"version {number}, in service"
     title = f": {declaration.title.value}" if declaration.title else ""
     return f"{declaration.kind.capitalize()} {declaration.name.text}, {version}{title}"

@@ -7,6 +7,7 @@ from ccdsl.syntax.ast.base import Declaration as Declaration
 from ccdsl.syntax.ast.base import State as State
 from ccdsl.syntax.ast.base import Version as Version
 from ccdsl.syntax.ast.base import Versioned as Versioned
+from ccdsl.syntax.ast.base import is_draft as is_draft
 from ccdsl.syntax.ast.center import CHANNELS as CHANNELS
 from ccdsl.syntax.ast.center import Arrival as Arrival
 from ccdsl.syntax.ast.center import Attribute as Attribute

@@ -41,3 +41,8 @@ class Versioned(Declaration):
 
     version: Version
     title: Text | None
+
+
+def is_draft(declaration: Declaration) -> bool:
+    """Whether a declaration is a version that is not in service yet."""
+    return isinstance(declaration, Versioned) and declaration.version.state is State.DRAFT
