@@ -142,10 +142,7 @@ def _box(walk: Walk, asked: Asked) -> Box | None:
     if asked.caller is not None:
         if not any(line.channel in NUMBERED for line in axes.lines):
             return None
-        inside = axes.callers.with_number
-        for test, bits in axes.callers.tests.items():
-            inside &= bits if test.take(asked.caller) else ~bits
-        box[axes.places[CALLER]] = inside
+        box[axes.places[CALLER]] = axes.callers.class_of(asked.caller)
     if asked.instant is not None:
         number = axes.instants.class_at(asked.instant)
         if number is None:

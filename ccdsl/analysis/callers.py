@@ -35,11 +35,19 @@ class Numbers:
 class NumberClasses:
     """Classes of numbers by the tests that take them; `examples` has one number of each.
 
-    `tests` has, for every test, the classes it takes, as bits; a class of None has no number.
+    `tests` has, for every test, the classes it takes, as bits; a class of None has no number, and
+    `with_number` has all others.
     """
 
     examples: list[str | None]
     tests: dict[Numbers, int] = field(default_factory=dict)
+    with_number: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the classes that have a number."""
+        self.with_number = sum(
+            1 << place for place, one in enumerate(self.examples) if one is not None
+        )
 
     @property
     def size(self) -> int:
@@ -48,20 +56,24 @@ class NumberClasses:
 
     def of_length(self, least: int, most: int) -> int:
         """Return the classes that have a number of so many digits, as bits."""
-        tests = list(self.tests)
-        signatures = _by_length(tests, range(max(least, _LEAST), min(most, _MOST) + 1))
+        digits, tests = range(max(least, _LEAST), min(most, _MOST) + 1), list(self.tests)
         bits = 0
-        for signature in signatures:
-            inside = self.with_number
-            for number, test in enumerate(tests):
-                inside &= self.tests[test] if signature >> number & 1 else ~self.tests[test]
-            bits |= inside
+        for signature in _by_length(tests, digits):
+            bits |= self._passing(signature >> number & 1 for number in range(len(tests)))
         return bits
 
-    @property
-    def with_number(self) -> int:
-        """The classes that have a number, as bits."""
-        return sum(1 << place for place, one in enumerate(self.examples) if one is not None)
+    def class_of(self, number: str | None) -> int:
+        """Return the class of a number, or of who has none, as bits."""
+        if number is None:
+            return (1 << self.size) - 1 & ~self.with_number
+        return self._passing(test.take(number) for test in self.tests)
+
+    def _passing(self, passed: Iterable[int]) -> int:
+        """Return the classes with a number that pass these of the tests, and no others."""
+        inside = self.with_number
+        for bits, passes in zip(self.tests.values(), passed, strict=True):
+            inside &= bits if passes else ~bits
+        return inside
 
 
 def classify_numbers(asked: Iterable[Numbers], *, withheld: bool) -> NumberClasses:

@@ -51,21 +51,9 @@ def count_calls(plan: Plan, calls: Iterable[PastCall]) -> tuple[tuple[int, ...],
 def _state(axes: Axes, line: Line, call: PastCall) -> State:
     state: State = dict.fromkeys(axes.of_kind("flag"), 0)
     state[axes.places[LINE]] = axes.lines.index(line)
-    state[axes.places[CALLER]] = _lowest(_callers(axes, call.caller))
+    state[axes.places[CALLER]] = _lowest(axes.callers.class_of(call.caller))
     state[axes.places[TIME]] = axes.instants.class_at(call.instant) or 0
     return state
-
-
-def _callers(axes: Axes, caller: str | None) -> int:
-    """Return the class of a caller, as bits."""
-    classes = axes.callers
-    everybody = (1 << classes.size) - 1
-    if caller is None:
-        return everybody & ~classes.with_number
-    found = classes.with_number
-    for test, bits in classes.tests.items():
-        found &= bits if test.take(caller) else ~bits
-    return found
 
 
 def _lowest(bits: int) -> int:

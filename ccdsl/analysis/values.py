@@ -95,12 +95,7 @@ class Values:
         return 2 << max((place for place, start in enumerate(starts) if start <= value), default=0)
 
     def _of_phone(self, number: str) -> int:
-        if self.numbers is None:
-            return 0
-        inside = (1 << self.numbers.size) - 1
-        for test, bits in self.numbers.tests.items():
-            inside &= bits if test.take(number) else ~bits
-        return inside << 1
+        return 0 if self.numbers is None else self.numbers.class_of(number) << 1
 
     def _dialable(self, least: int, most: int) -> int:
         """Return the classes of which some number has so many digits."""
