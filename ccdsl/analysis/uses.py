@@ -1,4 +1,4 @@
-"""What every flow of a center leads to, asks about, sets and speaks."""
+"""What every flow of a center leads to, asks about and speaks."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
@@ -12,15 +12,11 @@ from ccdsl.model.flow import (
     AfterHoursNode,
     CallbackNode,
     CallNode,
-    CollectNode,
     DecisionNode,
     Flow,
     JumpNode,
-    LookupNode,
-    MenuNode,
     QueueNode,
     ScriptNode,
-    SetNode,
     TransferNode,
 )
 from ccdsl.model.program import Program
@@ -35,7 +31,7 @@ if TYPE_CHECKING:
 
 @worker
 class Uses:
-    """What one flow leads to, asks about and sets.
+    """What one flow leads to and asks about.
 
     `needs` are attributes that must be set there, `hours` those that close a queue; `calls_back`
     says that it matters whether the caller has a number.
@@ -44,7 +40,6 @@ class Uses:
     flows: dict[FlowKey, None] = field(default_factory=dict)
     conditions: list[tuple[ast.Condition, str]] = field(default_factory=list)
     needs: dict[str, None] = field(default_factory=dict)
-    sets: dict[str, None] = field(default_factory=dict)
     hours: dict[str, None] = field(default_factory=dict)
     calls_back: bool = False
     jumps: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -131,7 +126,7 @@ def center_flows(side: Side, flows: Mapping[FlowKey, Flow]) -> CenterFlows:
 
 
 def _read(center: CenterFlows, flow: Flow, found: Uses) -> None:
-    """Note what a flow leads to, asks, sets and speaks."""
+    """Note what a flow leads to, asks and speaks."""
     if flow.kind in ("routing", "after-hours"):
         found.conditions += [(rule.condition, "") for rule in flow.rules if rule.condition]
     if flow.kind == "queue":
@@ -146,15 +141,6 @@ def _read(center: CenterFlows, flow: Flow, found: Uses) -> None:
                 found.flows[("queue", queue)] = None
             case DecisionNode(condition=condition):
                 found.conditions.append((condition, ""))
-            case SetNode(attribute=attribute):
-                found.sets[attribute] = None
-            case MenuNode(keys=keys):
-                found.sets.update((key.store, None) for key in keys if key.store)
-            case CollectNode(store=store):
-                found.sets[store] = None
-            case LookupNode(source=source) if source in center.program.data_sources:
-                gives = center.program.data_sources[source].gives
-                found.sets.update((name.text, None) for name in gives)
             case JumpNode(at_most=int() as most):
                 found.jumps[(f"{flow.kind} {flow.name}", node.id)] = most
             case CallbackNode(number=number):
