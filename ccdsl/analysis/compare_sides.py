@@ -96,8 +96,6 @@ class Lane:
 
     def moves(self, number: int) -> tuple[Move, ...]:
         """Return the moves from a place, whoever makes them."""
-        if self.walk.places[number].kind != "routing":
-            self.walk.come[number] = EVERYTHING
         return self.walk.moves(number)
 
     def live(self, place: Place) -> int:
