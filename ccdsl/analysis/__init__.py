@@ -1,5 +1,6 @@
 """Answers about a program: exactly who comes where, and what follows from it."""
 
+from dataclasses import field
 from datetime import date
 
 from ccdsl.analysis.answers import Answering, Answers
@@ -7,7 +8,7 @@ from ccdsl.analysis.examining import Examined
 from ccdsl.analysis.judging import Judging
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Which
-from ccdsl.model.proofs import Proof, Prove
+from ccdsl.model.proofs import Proof
 from ccdsl.record import worker
 
 
@@ -39,14 +40,13 @@ class _Prover:
     """Proves requirements when it is asked to: most commands do not ask, and need not load it."""
 
     examined: Examined
-    prove: Prove | None = None
+    _known: dict[bool, tuple[Proof, ...]] = field(default_factory=dict)
 
     def __call__(self, *, failures: bool = False) -> tuple[Proof, ...]:
-        """Return the proof of every requirement."""
-        if not self.examined.program.requires:
-            return ()
-        if self.prove is None:
-            from ccdsl.analysis.proving import Prover  # noqa: PLC0415 - as the class says
+        """Return the proof of every requirement, found once."""
+        if failures not in self._known and self.examined.program.requires:
+            from ccdsl.analysis.proving import proofs_of, with_failures  # noqa: PLC0415 - as said
 
-            self.prove = Prover(self.examined)
-        return self.prove(failures=failures)
+            found = with_failures(self.examined, self()) if failures else proofs_of(self.examined)
+            self._known[failures] = found
+        return self._known.get(failures, ())

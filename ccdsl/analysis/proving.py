@@ -1,7 +1,8 @@
 """Requirements proven: for every contact they are about, whatever anyone chooses."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Literal
 
 from ccdsl.analysis.alike import unlike
@@ -23,30 +24,24 @@ _STEPS = 250_000
 """What it may take to prove one requirement for one part of a center: there may be hundreds."""
 
 
-@worker
-class Prover:
-    """Proves the requirements of a program when it is asked to, and only once."""
+def proofs_of(examined: Examined) -> tuple[Proof, ...]:
+    """Return the proof of every requirement, each in the first center in which it counts."""
+    found: dict[int, Proof] = {}
+    program = examined.program
+    for view in program.views:
+        for require in program.requires:
+            if id(require) not in found and counts(view, require.applies):
+                found[id(require)] = prove(examined.centers[view.which].walks, view, require)
+    return tuple(found.values())
 
-    examined: Examined
-    _known: dict[bool, tuple[Proof, ...]] = field(default_factory=dict)
 
-    def __call__(self, *, failures: bool = False) -> tuple[Proof, ...]:
-        """Return the proof of every requirement, each in the first center in which it counts."""
-        if failures not in self._known:
-            self._known[failures] = tuple(self._prove(failures=failures))
-        return self._known[failures]
-
-    def _prove(self, *, failures: bool) -> Iterator[Proof]:
-        judged: set[int] = set()
-        program = self.examined.program
-        for view in program.views:
-            center = self.examined.centers[view.which]
-            for require in program.requires:
-                if id(require) not in judged and counts(view, require.applies):
-                    judged.add(id(require))
-                    proof = prove(center.walks, view, require)
-                    failing = center.failure if failures else None
-                    yield proof if failing is None else _with_failures(proof, failing)
+def with_failures(examined: Examined, proofs: Iterable[Proof]) -> tuple[Proof, ...]:
+    """Return proofs that count what `on-failure` does as well, where there is any."""
+    found = []
+    for proof in proofs:
+        failing = examined.centers[proof.which].failure
+        found.append(proof if failing is None else _with_failures(proof, failing))
+    return tuple(found)
 
 
 def _with_failures(proof: Proof, failing: Walk) -> Proof:
@@ -56,6 +51,19 @@ def _with_failures(proof: Proof, failing: Walk) -> Proof:
     """
     if proof.verdict != "holds" or not proof.classes:
         return proof
+    sets = failing.space.sets
+    try:
+        with sets.allowance(min(_STEPS, sets.budget)):
+            found = _failing(proof, failing)
+    except BudgetError:
+        return replace(proof, verdict="undecided")
+    # Where not all that may fail was followed, that nothing was found proves nothing.
+    is_certain = failing.complete or found.verdict != "holds"
+    return found if is_certain else replace(found, verdict="undecided")
+
+
+def _failing(proof: Proof, failing: Walk) -> Proof:
+    """Return a proof that holds as what `on-failure` does leaves it."""
     verdict: Verdict = "holds"
     for claim in proof.require.claims:
         if isinstance(claim, ast.ReachesWithin | ast.SameForAll):
@@ -124,24 +132,23 @@ class _Part:
     view: View
     require: ast.Require
 
-    def meanings(self) -> Iterator[Meaning]:
-        """Yield what the requirement means where contacts begin that it is about."""
-        for begin in self.walk.begin:
-            meaning = Meaning(self.walk, begin, self.require.when)
-            if meaning.contacts:
-                yield meaning
+    @cached_property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """What the requirement means where contacts begin that it is about."""
+        meanings = (Meaning(self.walk, begin, self.require.when) for begin in self.walk.begin)
+        return tuple(one for one in meanings if one.contacts)
 
     def classes(self) -> int:
         """Return how many classes of contacts the requirement is about."""
         space = self.walk.space
-        about = space.sets.union(each.contacts for each in self.meanings())
+        about = space.sets.union(each.contacts for each in self.meanings)
         arriving = space.sets.without(about, ~space.arriving & (1 << len(space.axes.sizes)) - 1)
         return space.sets.count(arriving, space.axes.of_kind("line", "caller", "time", "flag"))
 
     def counterexamples(self) -> Iterator[Counterexample]:
         """Yield a contact for each claim that does not hold."""
         bound = bool(bounds_of(self.require.when))
-        for meaning in self.meanings():
+        for meaning in self.meanings:
             walk = bound_walk(meaning) if bound else self._narrowed(meaning)
             for claim in self.require.claims:
                 yield from self._broken(walk, claim)

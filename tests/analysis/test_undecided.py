@@ -4,7 +4,7 @@ import pytest
 
 from ccdsl.analysis.answering import Asked, what_happens, who_comes
 from ccdsl.analysis.examining import examine
-from ccdsl.analysis.proving import Prover
+from ccdsl.analysis.proving import proofs_of, with_failures
 from ccdsl.analysis.sets import BudgetError
 from ccdsl.model.program import Program
 from ccdsl.syntax import ast
@@ -19,7 +19,7 @@ BUDGETS = range(0, 200, 5)
 def verdicts(text: str) -> list[str]:
     """Return what is said of the one requirement of a center, budget by budget."""
     program = small(text).program
-    return [Prover(examine(program, budget))()[0].verdict for budget in BUDGETS]
+    return [proofs_of(examine(program, budget))[0].verdict for budget in BUDGETS]
 
 
 def test_what_holds_is_undecided_until_the_budget_is_large_enough() -> None:
@@ -34,6 +34,16 @@ def test_what_fails_is_never_said_to_hold() -> None:
     assert said[0] == "undecided"
     assert said[-1] == "fails"
     assert "holds" not in said
+
+
+def test_what_fails_is_followed_to_the_end_before_anything_is_said_to_hold() -> None:
+    examined = examine(small(HOLDS).program)
+    proofs = proofs_of(examined)
+    assert with_failures(examined, proofs)[0].verdict == "holds"
+    failing = examined.centers["in-service"].failure
+    assert failing is not None
+    failing.complete = False
+    assert with_failures(examined, proofs)[0].verdict == "undecided"
 
 
 def test_who_comes_is_told_whole_or_not_at_all() -> None:

@@ -86,6 +86,7 @@ def test_check_says_what_does_not_hold(tour: Path, run: Run) -> None:
         (("check",), 2),
         (("build", "--out", "built"), 2),
         (("prove",), 2),
+        (("prove", "--failures"), 2),
         (("test",), 0),
         (("plan",), 0),
         (("call", "+18005550100", "--at", "2026-11-23 09:30", "--project"), 0),
