@@ -118,7 +118,7 @@ class Grounds:
 
     def instants(self, asked: Iterable[Test]) -> Instants:
         """Return the classes of instants that some tests tell apart; found once."""
-        tests = tuple(asked)
+        tests = tuple(sorted(asked))
         if tests not in self._instants:
             hours = {test: self.calendars[test[0]][test[1]] for test in tests}
             self._instants[tests] = classify(self.window, hours)

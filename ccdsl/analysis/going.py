@@ -55,8 +55,8 @@ class Rules:
             left, taken = self.possible((rule.condition for rule in rules), among, context), []
             for rule in readable(rules, self.space.center.program):
                 holds = guards.of(rule.condition, context)
-                taken.append(sets.both(left, holds))
-                left = sets.less(left, holds)
+                takes, left = sets.parted(left, holds)
+                taken.append(takes)
             taken += [NOTHING] * (len(rules) - len(taken))
             known = self._known[key] = (tuple(taken), left)
         return known

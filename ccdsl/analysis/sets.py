@@ -39,6 +39,7 @@ class Sets:
         self._both: dict[tuple[int, int], int] = {}
         self._either: dict[tuple[int, int], int] = {}
         self._less: dict[tuple[int, int], int] = {}
+        self._parted: dict[tuple[int, int], tuple[int, int]] = {}
         self._without: dict[tuple[int, int], int] = {}
 
     @contextmanager
@@ -131,6 +132,43 @@ class Sets:
             known = self._less[(one, other)] = self._combine(self.less, one, other)
         return known
 
+    def parted(self, one: int, other: int) -> tuple[int, int]:
+        """Return what of a set lies in another, and what does not: both at the price of one."""
+        if not one or not other:
+            return NOTHING, one
+        if other in (one, EVERYTHING):
+            return one, NOTHING
+        known = self._parted.get((one, other))
+        if known is None:
+            known = self._parted[(one, other)] = self._part(one, other)
+        return known
+
+    def _part(self, one: int, other: int) -> tuple[int, int]:
+        """Go down both diagrams at once; what is plain is told without asking again."""
+        self.left -= 1
+        if self.left < 0:
+            raise BudgetError
+        first, second = self.level[one], self.level[other]
+        mine = self.edges[one] if first <= second else ((one, self.full[second]),)
+        theirs = self.edges[other] if second <= first else ((other, self.full[first]),)
+        inside: dict[int, int] = {}
+        outside: dict[int, int] = {}
+        for child, bits in mine:
+            for other_child, other_bits in theirs:
+                shared = bits & other_bits
+                if not shared:
+                    continue
+                if not other_child:
+                    within, without = NOTHING, child
+                elif other_child in (child, EVERYTHING):
+                    within, without = child, NOTHING
+                else:
+                    within, without = self.parted(child, other_child)
+                inside[within] = inside.get(within, 0) | shared
+                outside[without] = outside.get(without, 0) | shared
+        level = min(first, second)
+        return self._node(level, inside), self._node(level, outside)
+
     def _combine(self, operation: Operation, one: int, other: int) -> int:
         """Go down both diagrams at once, group of atoms by group of atoms."""
         self.left -= 1
@@ -168,9 +206,12 @@ class Sets:
 
     def without(self, one: int, variables: int) -> int:
         """Return the set with some variables (bits by their place) free to be anything."""
-        variables &= self._support[one]
+        support = self._support[one]
+        variables &= support
         if not variables:
             return one
+        if variables == support:
+            return EVERYTHING
         known = self._without.get((one, variables))
         if known is not None:
             return known

@@ -78,6 +78,8 @@ def worlds(draw: Callable[[st.SearchStrategy[object]], object]) -> tuple[Both, l
             "both": lambda o=one, p=other: (both.sets.both(o[0], p[0]), o[1] & p[1]),
             "either": lambda o=one, p=other: (both.sets.either(o[0], p[0]), o[1] | p[1]),
             "less": lambda o=one, p=other: (both.sets.less(o[0], p[0]), o[1] - p[1]),
+            "inside": lambda o=one, p=other: (both.sets.parted(o[0], p[0])[0], o[1] & p[1]),
+            "outside": lambda o=one, p=other: (both.sets.parted(o[0], p[0])[1], o[1] - p[1]),
             "complement": lambda o=one: (both.sets.complement(o[0]), both.all - o[1]),
             "without": lambda o=one, b=bits: both.without(o, b & ((1 << len(both.sizes)) - 1)),
             "setting": lambda o=one, v=variable, b=bits: both.setting(o, v, b),

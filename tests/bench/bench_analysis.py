@@ -75,8 +75,8 @@ def dead_by_sets(examined: Examined) -> int:
             context = Context(entry.arrival.channel, "")
             for rule in space.center.flows[("routing", entry.routing.text)].rules:
                 holds = guards.of(rule.condition, context)
-                count += not sets.both(left, holds)
-                left = sets.less(left, holds)
+                taken, left = sets.parted(left, holds)
+                count += not taken
     return count
 
 
