@@ -1,0 +1,119 @@
+"""What the engine says about who can come where, on the diagrams of an oracle."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis, Line
+from ccdsl.analysis.places import WAITING, Place
+from ccdsl.analysis.sets import EVERYTHING
+from ccdsl.analysis.walking import Walk
+from ccdsl.analysis.ways import Goals, who_reaches
+from ccdsl.simulate.world import Contact
+from tests.exact.compare import Tried, state_of
+from tests.exact.diagrams import NUMBERED, Oracle
+from tests.exact.lines import Clock
+from tests.exact.reaching import IN_LINE, Spot
+
+Where = tuple[Hashable, ...]
+"""A spot as both sides call it: in line by the stretch between tests in which a contact is."""
+
+
+def where_is(spot: Spot | Place, clocks: dict[str, Clock]) -> Where:
+    """Return a spot, or a place of the engine, as both sides call it."""
+    stay, in_line = spot.stay, spot.node in (IN_LINE, WAITING)
+    if stay is None:
+        return (spot.kind, spot.name, spot.node, tuple(map(tuple, spot.calls)))
+    since: int | None = None
+    if in_line:
+        clock = clocks[stay.queue]
+        moment = stay.since if isinstance(spot, Place) else stay.first
+        since = clock.last_test(min(moment, clock.settled))
+    told = (stay.queue, stay.told, since)
+    return (spot.kind, spot.name, spot.node, tuple(map(tuple, spot.calls)), told)
+
+
+@dataclass
+class Engine:
+    """One walk of the engine, whose sets of contacts are read as an oracle's."""
+
+    walk: Walk
+    oracle: Oracle
+    known: dict[int, object] = field(default_factory=dict)
+    atoms: dict[int, list[tuple[int, object]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the engine's atom of every concrete value."""
+        values, space = self.oracle.coded.values, self.walk.space
+        false = self.oracle.coded.bdd.false
+        self.known = {EVERYTHING: self.oracle.coded.bdd.true}
+        self.lines = [line for line in values["line"] if Line(line[0], line[1]) in space.axes.lines]
+        for axis in self.oracle.arrival:
+            mine = Axis("flag", axis[1]) if isinstance(axis, tuple) else _AXES[axis]
+            if mine not in space.axes.places:
+                continue
+            variable = space.axes.places[mine]
+            found: dict[int, object] = {}
+            for at, value in enumerate(values[axis]):
+                state = self._state(axis, value)
+                if state is not None:
+                    cube = self.oracle.coded.cube(axis, at)
+                    found[state[variable]] = found.get(state[variable], false) | cube
+            self.atoms[variable] = list(found.items())
+
+    def _state(self, axis: Hashable, value: object) -> dict[int, int] | None:
+        """Return the atoms of a contact that has a value, None where nobody here can."""
+        values = self.oracle.coded.values
+        line = next((one for one in self.lines if one[0] in NUMBERED), self.lines[0])
+        given = {"line": line, "caller": None, "time": values["time"][0], axis: value}
+        if given["line"] not in self.lines:
+            return None
+        channel, to = given["line"]
+        if given["caller"] is not None and channel not in NUMBERED:
+            return None
+        contact = Contact(channel=channel, to=to, caller=given["caller"], instant=given["time"])
+        flags = {axis[1]: bool(value)} if isinstance(axis, tuple) else {}
+        return state_of(self.walk.space, Tried(contact, flags))
+
+    def who(self, goals: Goals) -> object:
+        """Return by line, caller, time and flags who can come to one of some places."""
+        space = self.walk.space
+        rest = ((1 << len(space.axes.sizes)) - 1) & ~space.arriving
+        found = space.sets.without(who_reaches(self.walk, goals), rest)
+        return self._read(found) & self.everybody()
+
+    def everybody(self) -> object:
+        """Return everybody who arrives in this walk."""
+        here = self.oracle.coded.join(self.oracle.coded.where("line", line) for line in self.lines)
+        return here & self.oracle.everybody
+
+    def _read(self, contacts: int) -> object:
+        if contacts not in self.known:
+            sets, false = self.walk.space.sets, self.oracle.coded.bdd.false
+            if contacts < EVERYTHING:
+                return false
+            found = false
+            for child, bits in sets.edges[contacts]:
+                below = self._read(child)
+                for atom, cube in self.atoms[sets.level[contacts]]:
+                    if bits >> atom & 1:
+                        found |= below & cube
+            self.known[contacts] = found
+        return self.known[contacts]
+
+    def places(self, clocks: dict[str, Clock]) -> dict[Where, object]:
+        """Return who can come to every place, with the language that the contact then has."""
+        goals: dict[tuple[Where, str], dict[int, int]] = {}
+        for number, place in self.walk.reached():
+            key = (where_is(place, clocks), place.language)
+            goals.setdefault(key, {})[number] = self.walk.come[number]
+        found: dict[Where, object] = {}
+        false = self.oracle.coded.bdd.false
+        for (where, language), places in goals.items():
+            who = self.who(places)
+            if language:
+                who &= self.oracle.coded.where("language", language)
+            found[where] = found.get(where, false) | who
+        return found
+
+
+_AXES = {"line": LINE, "caller": CALLER, "time": TIME}
