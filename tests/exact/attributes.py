@@ -98,13 +98,24 @@ class Domain:
             case _:
                 return step.least <= len(value) <= step.most
 
-    def _outcomes(self, value: str) -> tuple[bool, ...]:
-        return tuple(self.holds(test, value) for test in self.tests)
+    def _outcomes(self, value: str) -> tuple[Hashable, ...]:
+        """Return what tells values apart: of names and figures a little more than their tests."""
+        match self.declared.type:
+            case "one-of" | "yes-no":
+                return (value,)
+            case "number":
+                bounds = [int(literal(one)) for one in self._tested()]
+                return tuple((int(value) < bound, int(value) > bound) for bound in bounds)
+            case _:
+                return tuple(self.holds(test, value) for test in self.tests)
+
+    def _tested(self) -> Iterator[ast.Value]:
+        for test in self.tests:
+            yield from test.values if isinstance(test, ast.AttributeTest) else (test.bound,)
 
     def _literals(self) -> Iterator[ast.Value]:
         name = self.declared.name.text
-        for test in self.tests:
-            yield from test.values if isinstance(test, ast.AttributeTest) else (test.bound,)
+        yield from self._tested()
         for node in self.nodes:
             if isinstance(node, ast.SetAttribute) and node.attribute.text == name:
                 yield node.value

@@ -27,8 +27,8 @@ class Result(Counted):
     """What was compared at one center, or at all.
 
     `unfinished` are walks that the engine gave up; `places` by kind where anybody can come, and
-    `classes` of contacts, one for each place where they can come. `whole` counts the places where
-    not all who arrive come, or come not in every way.
+    `classes` of contacts, one for each place where they can come. `states` are the same classes
+    together with their attributes and counted jumps, as far as those matter any more.
     """
 
     rules: int = 0
@@ -36,8 +36,8 @@ class Result(Counted):
     impossible: int = 0
     unfinished: int = 0
     places: dict[str, int] = field(default_factory=dict)
-    parted: int = 0
     classes: int = 0
+    states: int = 0
 
 
 def compare(made: Compiled, random: Random) -> Result:
@@ -97,27 +97,31 @@ class _Comparison:
     def places(self, engine: Engine) -> None:
         """Compare who can come to every place, and in which language."""
         oracle, false = self.oracle, self.oracle.coded.bdd.false
-        said, told = engine.places(oracle.clocks), self._told(engine)
-        for where in sorted(said.keys() | told.keys(), key=repr):
-            mine, theirs = told.get(where, false), said.get(where, false)
-            self._who(f"{where}", theirs, mine)
+        axes = [*oracle.arrival, "language"]
+        said, come = engine.places(oracle.clocks), self._come(engine)
+        for where in sorted(said.keys() | come.keys(), key=repr):
+            mine = oracle.only(come.get(where, false), axes)
+            self._who(f"{where}", said.get(where, false), mine)
             kind = "in line" if where[2] == IN_LINE else str(where[0])
             self.result.places[kind] = self.result.places.get(kind, 0) + 1
-            self.result.classes += oracle.coded.count(mine, (*oracle.arrival, "language"))
+            self.result.classes += oracle.coded.count(mine, axes)
+        for where, (stands, kept) in engine.stands(oracle.clocks).items():
+            axes = [*kept, "language"]
+            mine = engine.told_apart(oracle.only(come.get(where, false), axes), kept)
+            self._who(f"{where} with all that is set", oracle.only(stands, axes), mine)
+            self.result.states += oracle.coded.count(mine, axes)
 
-    def _told(self, engine: Engine) -> dict[Where, object]:
-        """Return, by the oracle, who of the contacts of a walk can come where."""
+    def _come(self, engine: Engine) -> dict[Where, object]:
+        """Return, by the oracle, how the contacts of a walk come where."""
         oracle, found = self.oracle, dict[Where, object]()
-        kept = {*oracle.arrival, "language"}
-        rest = [axis for axis in oracle.coded.values if axis not in kept]
-        here = engine.everybody()
+        here, false = engine.everybody(), self.oracle.coded.bdd.false
         for spot, contacts in oracle.come.items():
-            who = oracle.coded.without(contacts & here, rest)
+            who = contacts & here
             if spot.kind == "end":
                 who = oracle.coded.without(who, ["language"])
-            if who != oracle.coded.bdd.false:
+            if who != false:
                 where = where_is(spot, oracle.clocks)
-                found[where] = found.get(where, oracle.coded.bdd.false) | who
+                found[where] = found.get(where, false) | who
         return found
 
     def _who(self, about: str, engine: object, oracle: object) -> None:
@@ -125,8 +129,12 @@ class _Comparison:
         coded = self.oracle.coded
         for which, more in (("engine", engine & ~oracle), ("oracle", oracle & ~engine)):
             if more != coded.bdd.false:
-                cell = coded.a_cell(more, (*self.oracle.arrival, "language"))
-                shown = {axis: coded.values[axis][at] for axis, at in cell.items()}
+                cell = coded.a_cell(more & self.oracle.valid, coded.values)
+                shown = {
+                    axis: coded.values[axis][at]
+                    for axis, at in cell.items()
+                    if axis not in self.oracle.figures
+                }
                 self.result.differing.append(f"{about}: only by the {which}, such as {shown}")
 
     def _same(self, about: str, engine: bool, oracle: bool) -> None:
@@ -144,7 +152,7 @@ def told(total: Result) -> Iterator[str]:
     yield f"{total.centers} centers by {BDD.__module__}, {total.rules} rules of routings"
     yield f"{total.dead} never match, of which nobody satisfies {total.impossible}"
     yield f"{sum(total.places.values())} places: {by_name(total.places)}"
-    yield f"{total.classes} classes of contacts at them"
+    yield f"{total.classes} classes of contacts at them, {total.states} with all that is set"
     yield f"{total.unfinished} walks that the engine gave up are left out"
 
 

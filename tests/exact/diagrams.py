@@ -361,7 +361,13 @@ class Oracle:
         instant = self.coded.values["time"][cell["time"]]
         return Contact(channel=channel, to=to, caller=caller, instant=instant)
 
+    def only(self, contacts: object, axes: Iterable[Hashable]) -> object:
+        """Return some contacts by some axes alone."""
+        kept = set(axes)
+        return self.coded.without(
+            contacts, (axis for axis in self.coded.values if axis not in kept)
+        )
+
     def arriving(self, contacts: object) -> object:
         """Return some contacts as classes: by line, caller, time and flags alone."""
-        rest = (axis for axis in self.coded.values if axis not in self.arrival)
-        return self.coded.without(contacts, rest)
+        return self.only(contacts, self.arrival)

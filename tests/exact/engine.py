@@ -3,9 +3,10 @@
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis, Line
+from ccdsl.analysis.axes import Axis, Line
 from ccdsl.analysis.places import WAITING, Place
 from ccdsl.analysis.sets import EVERYTHING
+from ccdsl.analysis.values import UNSET
 from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import Goals, who_reaches
 from ccdsl.simulate.world import Contact
@@ -40,25 +41,36 @@ class Engine:
     oracle: Oracle
     known: dict[int, object] = field(default_factory=dict)
     atoms: dict[int, list[tuple[int, object]]] = field(default_factory=dict)
+    axes: dict[int, Hashable] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the engine's atom of every concrete value."""
-        values, space = self.oracle.coded.values, self.walk.space
-        false = self.oracle.coded.bdd.false
-        self.known = {EVERYTHING: self.oracle.coded.bdd.true}
-        self.lines = [line for line in values["line"] if Line(line[0], line[1]) in space.axes.lines]
-        for axis in self.oracle.arrival:
-            mine = Axis("flag", axis[1]) if isinstance(axis, tuple) else _AXES[axis]
+        coded, space = self.oracle.coded, self.walk.space
+        self.known = {EVERYTHING: coded.bdd.true}
+        self.lines = [line for line in coded.values["line"] if Line(*line) in space.axes.lines]
+        for axis, values in coded.values.items():
+            mine = _axis(axis)
             if mine not in space.axes.places:
                 continue
-            variable = space.axes.places[mine]
+            self.axes[space.axes.places[mine]] = axis
             found: dict[int, object] = {}
-            for at, value in enumerate(values[axis]):
-                state = self._state(axis, value)
-                if state is not None:
-                    cube = self.oracle.coded.cube(axis, at)
-                    found[state[variable]] = found.get(state[variable], false) | cube
-            self.atoms[variable] = list(found.items())
+            for at, value in enumerate(values):
+                atom = self._atom(axis, value)
+                if atom is not None:
+                    found[atom] = found.get(atom, coded.bdd.false) | coded.cube(axis, at)
+            self.atoms[space.axes.places[mine]] = list(found.items())
+
+    def _atom(self, axis: Hashable, value: object) -> int | None:
+        """Return the engine's atom of a value, None where nobody here has it."""
+        axes = self.walk.space.axes
+        if axis in self.oracle.arrival:
+            state = self._state(axis, value)
+            return None if state is None else state[axes.places[_axis(axis)]]
+        if axis[0] == "jump":
+            return value
+        bits = UNSET if value is None else axes.attributes[axis[1]].typed(value)
+        assert bits.bit_count() == 1, (axis, value)
+        return bits.bit_length() - 1
 
     def _state(self, axis: Hashable, value: object) -> dict[int, int] | None:
         """Return the atoms of a contact that has a value, None where nobody here can."""
@@ -100,6 +112,36 @@ class Engine:
             self.known[contacts] = found
         return self.known[contacts]
 
+    def stands(self, clocks: dict[str, Clock]) -> dict[Where, tuple[object, set[Hashable]]]:
+        """Return how contacts stand at every place, and what of them is not forgotten there."""
+        false, found = self.oracle.coded.bdd.false, dict[Where, tuple[object, set[Hashable]]]()
+        for number, place in self.walk.reached():
+            who = self._read(self.walk.come[number]) & self.oracle.valid
+            if place.language:
+                who &= self.oracle.coded.where("language", place.language)
+            where, kept = where_is(place, clocks), self._kept(number)
+            known, also = found.get(where, (false, kept))
+            found[where] = (known | who, kept & also)
+        return found
+
+    def told_apart(self, contacts: object, kept: set[Hashable]) -> object:
+        """Return contacts with all others that nothing asked in this walk tells from them."""
+        coded = self.oracle.coded
+        for variable, axis in self.axes.items():
+            atoms = [cube for _, cube in self.atoms[variable]]
+            if axis in kept and len(atoms) < len(coded.values[axis]):
+                contacts = coded.join(
+                    coded.without(contacts & atom, [axis]) & atom for atom in atoms
+                )
+        return contacts
+
+    def _kept(self, number: int) -> set[Hashable]:
+        """Return the axes that are not forgotten at a place."""
+        sets, axes = self.walk.space.sets, self.walk.space.axes
+        first = sets.box(dict.fromkeys(range(len(axes.sizes)), 1))
+        left = sets.support(self.walk.forget(number, first))
+        return {axis for variable, axis in self.axes.items() if left >> variable & 1}
+
     def places(self, clocks: dict[str, Clock]) -> dict[Where, object]:
         """Return who can come to every place, with the language that the contact then has."""
         goals: dict[tuple[Where, str], dict[int, int]] = {}
@@ -116,4 +158,14 @@ class Engine:
         return found
 
 
-_AXES = {"line": LINE, "caller": CALLER, "time": TIME}
+def _axis(axis: Hashable) -> Axis | None:
+    """Return what the engine calls an axis, None for one that it does not keep in its sets."""
+    match axis:
+        case "line" | "caller" | "time":
+            return Axis(axis)
+        case (("flag" | "attribute") as kind, name):
+            return Axis(kind, name)
+        case ("jump", kind, name, node):
+            return Axis("jump", f"{kind} {name}", node)
+        case _:
+            return None

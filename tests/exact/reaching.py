@@ -94,6 +94,7 @@ class Reaching(Oracle):
                     axis = ("jump", *key, node.id)
                     self.coded.add(axis, range(node.at_most + 1))
                     begin &= self.coded.where(axis, 0)
+        self.valid = self.coded.valid()
         routings = dict.fromkeys(one.routing.text for one in made.program.entries.values())
         begins = [("routing", name) for name in routings]
         self.ranks = Ranks(self.flows, self.queues, begins)
