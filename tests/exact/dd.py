@@ -5,9 +5,10 @@ time in line, ends) which contacts can come there. `python -m tests.exact.dd` co
 every rule of the routings by itself, with the engine's answers about generated centers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from random import Random
+from typing import TypeVar
 
 from ccdsl.analysis.asking import Context
 from ccdsl.analysis.walking import Walk
@@ -15,28 +16,33 @@ from ccdsl.compiler import Compiled
 from ccdsl.syntax import ast
 from tests.exact.compare import walks_of
 from tests.exact.diagrams import BDD
-from tests.exact.engine import Engine, Where, where_is
-from tests.exact.reaching import IN_LINE, Reaching
+from tests.exact.engine import Engine, node_of, where_is
+from tests.exact.reaching import Reaching, Spot
 from tests.exact.running import Counted, by_name, run_centers
 from tests.generated.center import center_files
 from tests.runtime.tables import compile_files
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass
 class Result(Counted):
     """What was compared at one center, or at all.
 
-    `unfinished` are walks that the engine gave up; `places` by kind where anybody can come, and
-    `classes` of contacts, one for each place where they can come. `states` are the same classes
-    together with their attributes and counted jumps, as far as those matter any more.
+    `unfinished` are walks that the engine gave up, `never` nodes that nobody comes to; `places` by kind where anybody can come, and
+    `classes` of contacts, one for each place where they can come. `stands` are places with open
+    calls and times in line, `states` the classes there, with attributes and counted jumps as far as
+    those matter any more.
     """
 
     rules: int = 0
     dead: int = 0
     impossible: int = 0
     unfinished: int = 0
+    never: int = 0
     places: dict[str, int] = field(default_factory=dict)
     classes: int = 0
+    stands: int = 0
     states: int = 0
 
 
@@ -53,6 +59,10 @@ def compare(made: Compiled, random: Random) -> Result:
         for name in dict.fromkeys(entry.routing.text for entry in walked.space.entries):
             comparison.routing(engine, name)
         comparison.places(engine)
+        comparison.standing(engine)
+    met = {node_of(spot) for spot in oracle.come}
+    nodes = ((*key, node) for key, flow in oracle.flows.items() for node in flow.nodes)
+    comparison.result.never = sum(node not in met for node in nodes)
     return comparison.result
 
 
@@ -95,33 +105,40 @@ class _Comparison:
         return False
 
     def places(self, engine: Engine) -> None:
-        """Compare who can come to every place, and in which language."""
+        """Compare who can come to every node and every end."""
         oracle, false = self.oracle, self.oracle.coded.bdd.false
-        axes = [*oracle.arrival, "language"]
-        said, come = engine.places(oracle.clocks), self._come(engine)
+        said, come = engine.places(), self._come(engine, node_of)
+        for node in sorted(said.keys() | come.keys()):
+            mine = oracle.arriving(come.get(node, false))
+            self._who(f"{node}", said.get(node, false), mine)
+            self.result.places[node[0]] = self.result.places.get(node[0], 0) + 1
+            self.result.classes += oracle.coded.count(mine, oracle.arrival)
+
+    def standing(self, engine: Engine) -> None:
+        """Compare how contacts stand there: in which language, with which attributes and counts.
+
+        The calls that are open, and the time in line, are told apart.
+        """
+        oracle, false = self.oracle, self.oracle.coded.bdd.false
+        said = engine.stands(oracle.clocks)
+        come = self._come(engine, lambda spot: where_is(spot, oracle.clocks))
         for where in sorted(said.keys() | come.keys(), key=repr):
-            mine = oracle.only(come.get(where, false), axes)
-            self._who(f"{where}", said.get(where, false), mine)
-            kind = "in line" if where[2] == IN_LINE else str(where[0])
-            self.result.places[kind] = self.result.places.get(kind, 0) + 1
-            self.result.classes += oracle.coded.count(mine, axes)
-        for where, (stands, kept) in engine.stands(oracle.clocks).items():
-            axes = [*kept, "language"]
+            stands, kept = said.get(where, (false, set()))
+            axes = [*kept, *(["language"] if where[0] != "end" else [])]
             mine = engine.told_apart(oracle.only(come.get(where, false), axes), kept)
             self._who(f"{where} with all that is set", oracle.only(stands, axes), mine)
+            self.result.stands += 1
             self.result.states += oracle.coded.count(mine, axes)
 
-    def _come(self, engine: Engine) -> dict[Where, object]:
+    def _come(self, engine: Engine, called: Callable[[Spot], Key]) -> dict[Key, object]:
         """Return, by the oracle, how the contacts of a walk come where."""
-        oracle, found = self.oracle, dict[Where, object]()
-        here, false = engine.everybody(), self.oracle.coded.bdd.false
-        for spot, contacts in oracle.come.items():
+        found, here = dict[Key, object](), engine.everybody()
+        false = self.oracle.coded.bdd.false
+        for spot, contacts in self.oracle.come.items():
             who = contacts & here
-            if spot.kind == "end":
-                who = oracle.coded.without(who, ["language"])
             if who != false:
-                where = where_is(spot, oracle.clocks)
-                found[where] = found.get(where, false) | who
+                key = called(spot)
+                found[key] = found.get(key, false) | who
         return found
 
     def _who(self, about: str, engine: object, oracle: object) -> None:
@@ -152,7 +169,8 @@ def told(total: Result) -> Iterator[str]:
     yield f"{total.centers} centers by {BDD.__module__}, {total.rules} rules of routings"
     yield f"{total.dead} never match, of which nobody satisfies {total.impossible}"
     yield f"{sum(total.places.values())} places: {by_name(total.places)}"
-    yield f"{total.classes} classes of contacts at them, {total.states} with all that is set"
+    yield f"{total.classes} classes of contacts at them; nobody comes to {total.never} nodes"
+    yield f"{total.stands} places with calls and times in line, {total.states} classes there"
     yield f"{total.unfinished} walks that the engine gave up are left out"
 
 

@@ -15,22 +15,29 @@ from tests.exact.diagrams import NUMBERED, Oracle
 from tests.exact.lines import Clock
 from tests.exact.reaching import IN_LINE, Spot
 
+Node = tuple[str, str, str]
+"""The kind and name of a flow, and a node of it."""
 Where = tuple[Hashable, ...]
 """A spot as both sides call it: in line by the stretch between tests in which a contact is."""
+
+
+def node_of(spot: Spot | Place) -> Node:
+    """Return the node of a spot, or of a place of the engine."""
+    return (spot.kind, spot.name, spot.node)
 
 
 def where_is(spot: Spot | Place, clocks: dict[str, Clock]) -> Where:
     """Return a spot, or a place of the engine, as both sides call it."""
     stay, in_line = spot.stay, spot.node in (IN_LINE, WAITING)
     if stay is None:
-        return (spot.kind, spot.name, spot.node, tuple(map(tuple, spot.calls)))
+        return (*node_of(spot), tuple(map(tuple, spot.calls)))
     since: int | None = None
     if in_line:
         clock = clocks[stay.queue]
         moment = stay.since if isinstance(spot, Place) else stay.first
         since = clock.last_test(min(moment, clock.settled))
     told = (stay.queue, stay.told, since)
-    return (spot.kind, spot.name, spot.node, tuple(map(tuple, spot.calls)), told)
+    return (*node_of(spot), tuple(map(tuple, spot.calls)), told)
 
 
 @dataclass
@@ -142,20 +149,12 @@ class Engine:
         left = sets.support(self.walk.forget(number, first))
         return {axis for variable, axis in self.axes.items() if left >> variable & 1}
 
-    def places(self, clocks: dict[str, Clock]) -> dict[Where, object]:
-        """Return who can come to every place, with the language that the contact then has."""
-        goals: dict[tuple[Where, str], dict[int, int]] = {}
+    def places(self) -> dict[Node, object]:
+        """Return who can come to every node of every flow, and to every end."""
+        goals: dict[Node, dict[int, int]] = {}
         for number, place in self.walk.reached():
-            key = (where_is(place, clocks), place.language)
-            goals.setdefault(key, {})[number] = self.walk.come[number]
-        found: dict[Where, object] = {}
-        false = self.oracle.coded.bdd.false
-        for (where, language), places in goals.items():
-            who = self.who(places)
-            if language:
-                who &= self.oracle.coded.where("language", language)
-            found[where] = found.get(where, false) | who
-        return found
+            goals.setdefault(node_of(place), {})[number] = self.walk.come[number]
+        return {node: self.who(places) for node, places in goals.items()}
 
 
 def _axis(axis: Hashable) -> Axis | None:

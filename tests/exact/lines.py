@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ccdsl.model.queues import Queue
+from ccdsl.model.walk import walk as nodes_of
 from ccdsl.simulate.center import Center
+from ccdsl.syntax import ast
+
+_SECOND = 1_000
 
 
 class Stay(NamedTuple):
@@ -68,7 +72,18 @@ class Clock:
 
 def clock_of(center: Center, queue: Queue) -> Clock:
     """Return when the rules of a queue are tested: at limits of `wait`, and at every recheck."""
-    limits = center.wait_limits(queue.overflow)
+    overflow = center.view.overflows.get(queue.overflow or "")
+    limits = {
+        _first_second(node)
+        for node in (nodes_of(overflow) if overflow is not None else ())
+        if isinstance(node, ast.Figure) and node.figure == "wait"
+    }
     settled = max(limits, default=0)
     rechecks = range(0, settled + 1, queue.recheck_ms)
     return Clock(sorted({0, *limits, *rechecks}), settled)
+
+
+def _first_second(figure: ast.Figure) -> int:
+    """Return when `wait`, in whole seconds, first passes a limit, in milliseconds."""
+    whole, rest = divmod(figure.bound.ms, _SECOND)
+    return (whole + (1 if rest or figure.operator == ">" else 0)) * _SECOND
