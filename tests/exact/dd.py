@@ -29,10 +29,10 @@ Key = TypeVar("Key", bound=Hashable)
 class Result(Counted):
     """What was compared at one center, or at all.
 
-    `unfinished` are walks that the engine gave up, `never` nodes that nobody comes to; `places` by kind where anybody can come, and
-    `classes` of contacts, one for each place where they can come. `stands` are places with open
-    calls and times in line, `states` the classes there, with attributes and counted jumps as far as
-    those matter any more.
+    `unfinished` are walks that the engine gave up, `never` nodes that nobody comes to; `places` by
+    kind where anybody can come, and `classes` of contacts, one for each place where they can come.
+    `stands` are places with open calls and times in line, `states` the classes there, with
+    attributes and counted jumps as far as those matter any more.
     """
 
     rules: int = 0
