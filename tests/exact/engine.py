@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from ccdsl.analysis.axes import Axis, Line
-from ccdsl.analysis.places import WAITING, Place
+from ccdsl.analysis.places import Place
 from ccdsl.analysis.sets import EVERYTHING
 from ccdsl.analysis.values import UNSET
 from ccdsl.analysis.walking import Walk
@@ -13,12 +13,15 @@ from ccdsl.simulate.world import Contact
 from tests.exact.compare import Tried, state_of
 from tests.exact.diagrams import NUMBERED, Oracle
 from tests.exact.lines import Clock
-from tests.exact.reaching import IN_LINE, Spot
+from tests.exact.reaching import Spot
 
 Node = tuple[str, str, str]
 """The kind and name of a flow, and a node of it."""
 Where = tuple[Hashable, ...]
-"""A spot as both sides call it: in line by the stretch between tests in which a contact is."""
+"""A spot as both sides call it: in line, by the limit of `wait` that was passed last.
+
+How time is cut further is each side's own affair.
+"""
 
 
 def node_of(spot: Spot | Place) -> Node:
@@ -28,16 +31,12 @@ def node_of(spot: Spot | Place) -> Node:
 
 def where_is(spot: Spot | Place, clocks: dict[str, Clock]) -> Where:
     """Return a spot, or a place of the engine, as both sides call it."""
-    stay, in_line = spot.stay, spot.node in (IN_LINE, WAITING)
+    stay, calls = spot.stay, tuple(map(tuple, spot.calls))
     if stay is None:
-        return (*node_of(spot), tuple(map(tuple, spot.calls)))
-    since: int | None = None
-    if in_line:
-        clock = clocks[stay.queue]
-        moment = stay.since if isinstance(spot, Place) else stay.first
-        since = clock.last_test(min(moment, clock.settled))
-    told = (stay.queue, stay.told, since)
-    return (*node_of(spot), tuple(map(tuple, spot.calls)), told)
+        return (*node_of(spot), calls)
+    since = stay.since if isinstance(spot, Place) else stay.first
+    passed = clocks[stay.queue].last_limit(since)
+    return (*node_of(spot), calls, (stay.queue, stay.told, stay.due, passed))
 
 
 @dataclass

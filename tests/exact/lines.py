@@ -35,10 +35,15 @@ class Stay(NamedTuple):
 
 @dataclass
 class Clock:
-    """When the rules of a queue are tested; all looks alike from `settled` on."""
+    """When the rules of a queue are tested; all looks alike from the last limit of `wait` on."""
 
     tests: list[int]
-    settled: int
+    limits: list[int]
+
+    @property
+    def settled(self) -> int:
+        """The last limit of `wait`."""
+        return self.limits[-1]
 
     def spend(self, stay: Stay, ms: int) -> Stay:
         """Return a stay after a treatment has waited."""
@@ -58,6 +63,10 @@ class Clock:
         """Return the last test until a moment."""
         return self.tests[bisect_right(self.tests, waited) - 1]
 
+    def last_limit(self, waited: int) -> int:
+        """Return the last limit until a moment."""
+        return self.limits[bisect_right(self.limits, waited) - 1]
+
     def back(self, stay: Stay) -> list[Stay]:
         """Return from when on a contact can be in line again, for every stretch between tests.
 
@@ -73,14 +82,13 @@ class Clock:
 def clock_of(center: Center, queue: Queue) -> Clock:
     """Return when the rules of a queue are tested: at limits of `wait`, and at every recheck."""
     overflow = center.view.overflows.get(queue.overflow or "")
-    limits = {
+    limits = {0} | {
         _first_second(node)
         for node in (nodes_of(overflow) if overflow is not None else ())
         if isinstance(node, ast.Figure) and node.figure == "wait"
     }
-    settled = max(limits, default=0)
-    rechecks = range(0, settled + 1, queue.recheck_ms)
-    return Clock(sorted({0, *limits, *rechecks}), settled)
+    rechecks = range(0, max(limits) + 1, queue.recheck_ms)
+    return Clock(sorted({*limits, *rechecks}), sorted(limits))
 
 
 def _first_second(figure: ast.Figure) -> int:
