@@ -99,7 +99,7 @@ class Domain:
                 return step.least <= len(value) <= step.most
 
     def _outcomes(self, value: str) -> tuple[Hashable, ...]:
-        """Return what tells values apart: of names and figures a little more than their tests."""
+        """Return what tells values apart: a little more than whether their tests hold."""
         match self.declared.type:
             case "one-of" | "yes-no":
                 return (value,)
@@ -107,7 +107,7 @@ class Domain:
                 bounds = [int(literal(one)) for one in self._tested()]
                 return tuple((int(value) < bound, int(value) > bound) for bound in bounds)
             case _:
-                return tuple(self.holds(test, value) for test in self.tests)
+                return tuple(equals(self.declared.type, value, one) for one in self._tested())
 
     def _tested(self) -> Iterator[ast.Value]:
         for test in self.tests:

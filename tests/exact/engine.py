@@ -121,8 +121,9 @@ class Engine:
     def stands(self, clocks: dict[str, Clock]) -> dict[Where, tuple[object, set[Hashable]]]:
         """Return how contacts stand at every place, and what of them is not forgotten there."""
         false, found = self.oracle.coded.bdd.false, dict[Where, tuple[object, set[Hashable]]]()
+        here = self.oracle.valid & self.everybody()
         for number, place in self.walk.reached():
-            who = self._read(self.walk.come[number]) & self.oracle.valid
+            who = self._read(self.walk.come[number]) & here
             if place.language:
                 who &= self.oracle.coded.where("language", place.language)
             where, kept = where_is(place, clocks), self._kept(number)
