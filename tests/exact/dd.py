@@ -8,6 +8,7 @@ every rule of the routings by itself, with the engine's answers about generated 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from random import Random
+from re import Match, sub
 from typing import TypeVar
 
 from ccdsl.analysis.asking import Context
@@ -19,6 +20,7 @@ from tests.exact.diagrams import BDD
 from tests.exact.engine import Engine, node_of, where_is
 from tests.exact.reaching import Reaching, Spot
 from tests.exact.running import Counted, by_name, run_centers
+from tests.exact.small import center_text
 from tests.generated.center import center_files
 from tests.runtime.tables import compile_files
 
@@ -35,6 +37,7 @@ class Result(Counted):
     attributes and counted jumps as far as those matter any more.
     """
 
+    small: int = 0
     rules: int = 0
     dead: int = 0
     impossible: int = 0
@@ -159,14 +162,33 @@ class _Comparison:
             self.result.differing.append(f"{about}: {engine} by the engine, {oracle} by the oracle")
 
 
+def at_odd_times(text: str, random: Random) -> str:
+    """Return a small center that waits, tests and rechecks at times that no grid holds.
+
+    Whoever runs contacts one by one must have them on one: diagrams cut time where it matters.
+    """
+
+    def other(found: Match[str]) -> str:
+        odd = random.choice((1, 999, 1_001, 20_500, 30_001, random.randrange(1, 200_000)))
+        return f"{found[1]}{max(odd, 20_001 if found[1].startswith('recheck') else 0)}ms"
+
+    return sub(r"\b(wait |wait >=? |recheck )\d+m?s\b", other, text)
+
+
 def one_center(seed: int) -> Result:
-    """Compare one generated center."""
-    return compare(compile_files(center_files(seed)), Random(f"dd {seed}"))
+    """Compare one generated center, and a small one, where more happens in line."""
+    random = Random(f"dd {seed}")
+    found = compare(compile_files(center_files(seed)), random)
+    text = at_odd_times(center_text(seed, figures=seed % 4 != 0), random)
+    found.add(compare(compile_files({"center.ccdsl": text.encode()}), random))
+    found.centers, found.small = 1, 1
+    return found
 
 
 def told(total: Result) -> Iterator[str]:
     """Yield what was seen, line by line."""
-    yield f"{total.centers} centers by {BDD.__module__}, {total.rules} rules of routings"
+    yield f"{total.centers} centers and {total.small} small ones by {BDD.__module__}"
+    yield f"{total.rules} rules of routings"
     yield f"{total.dead} never match, of which nobody satisfies {total.impossible}"
     yield f"{sum(total.places.values())} places: {by_name(total.places)}"
     yield f"{total.classes} classes of contacts at them; nobody comes to {total.never} nodes"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -14,21 +15,30 @@ from ccdsl.analysis.sets import EVERYTHING
 from ccdsl.model.calendar import Calendar, resolve_hours
 from ccdsl.model.flow import JumpNode
 from ccdsl.syntax import ast
-from tests.generated.center import center_files
-from tests.runtime.tables import compile_files
+from tests.runtime.tables import PROJECTS, compiled
 
 pytest.importorskip("dd")
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_every_place_of_a_generated_center(seed: int) -> None:
-    from tests.exact.dd import compare
+@pytest.mark.parametrize("seed", [1, 7])
+def test_every_place_of_generated_centers(seed: int) -> None:
+    from tests.exact.dd import one_center
 
-    result = compare(compile_files(center_files(seed)), Random(seed))
+    result = one_center(seed)
     assert result.rules
     assert result.classes
     assert result.states
+    assert result.unfinished == 0
+    assert result.differing == []
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
+def test_every_place_of_a_project(project: Path) -> None:
+    from tests.exact.dd import compare
+
+    result = compare(compiled(project), Random(1))
+    assert result.places["end"]
     assert result.unfinished == 0
     assert result.differing == []
 
@@ -87,6 +97,6 @@ def everybody_has_a_number(patch: pytest.MonkeyPatch) -> None:
 def test_a_planted_mistake_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.exact.dd import compare
 
-    made = compile_files(center_files(1))
+    made = compiled(PROJECTS[0])
     plant(monkeypatch)
     assert compare(made, Random(1)).differing
