@@ -3,6 +3,9 @@
 The diagrams hold concrete values, and say of every place of a center (rules, steps, queues, the
 time in line, ends) which contacts can come there. `python -m tests.exact.dd` compares that, and
 every rule of the routings by itself, with the engine's answers about generated centers.
+
+Left out are callers who leave, `on-failure`, what is said where, and the draft center. How sources
+are read, `like` followed and treatments flattened to nodes both sides share.
 """
 
 from collections.abc import Callable, Hashable, Iterator
