@@ -8,7 +8,7 @@ from ccdsl.rules import RULES
 
 _ANSWERABLE_ERRORS = frozenset(
     (
-        *("CC204", "CC224", "CC225", "CC206", "CC207", "CC221"),
+        *("CC204", "CC224", "CC225", "CC206", "CC207", "CC221", "CC229"),
         *("CC405", "CC406", "CC407", "CC418"),
         *("CC601", "CC602", "CC603", "CC604", "CC605", "CC606", "CC608"),
         *("CC701", "CC702", "CC703", "CC704", "CC705"),

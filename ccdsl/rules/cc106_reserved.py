@@ -10,7 +10,7 @@ from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
 
 
-@rule("CC106", Severity.ERROR, hides=("CC105", "CC206", "CC209", "CC218"))
+@rule("CC106", Severity.ERROR, hides=("CC105", "CC206", "CC209", "CC218", "CC229"))
 def reserved_name(program: Program, facts: Facts) -> Iterator[Finding]:
     """Name means something else.
 

@@ -11,7 +11,7 @@ from ccdsl.rules.words import did_you_mean
 from ccdsl.syntax import ast
 
 
-@rule("CC116", Severity.ERROR, hides=("CC206", "CC218"))
+@rule("CC116", Severity.ERROR, hides=("CC206", "CC218", "CC229"))
 def dialed_nowhere(program: Program, facts: Facts) -> Iterator[Finding]:
     """No entry has the dialed number.
 

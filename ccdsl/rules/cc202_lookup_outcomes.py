@@ -12,7 +12,7 @@ from ccdsl.syntax import ast
 FAILED = "failed"
 
 
-@rule("CC202", Severity.ERROR, hides=("CC206", "CC218"))
+@rule("CC202", Severity.ERROR, hides=("CC206", "CC218", "CC229"))
 def lookup_outcomes(program: Program, facts: Facts) -> Iterator[Finding]:
     """Look-up does not fit the outcomes of its data source.
 

@@ -13,7 +13,7 @@ from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 
-@rule("CC205", Severity.ERROR, hides=("CC206", "CC218"))
+@rule("CC205", Severity.ERROR, hides=("CC206", "CC218", "CC229"))
 def otherwise_is_last(program: Program, facts: Facts) -> Iterator[Finding]:
     """Rules do not end in `otherwise`.
 

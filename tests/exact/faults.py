@@ -237,6 +237,14 @@ def _too_late(text: str, n: int, random: Random) -> str:
     return text[:end] + f"  when wait > {later}m -> hang-up\n" + text[end:]
 
 
+def _dead_key(text: str, n: int, random: Random) -> str:
+    """Add rules that together take everybody who comes to the queue: nobody waits there."""
+    number = random.choice((0, 1, 4))
+    end = text.index("}", text.index(f"overflow out{n} "))
+    rules = (f"  when agents {each} {number} -> voicemail box\n" for each in (">", "<="))
+    return text[:end] + "".join(rules) + text[end:]
+
+
 def _patient(text: str, n: int, random: Random) -> str:
     del random
     text = _in_part(
@@ -313,6 +321,7 @@ FAULTS = (
         ),
         ("CC207",),
     ),
+    Fault("a key of a queue that nobody can press", _dead_key, ("CC229",), pairs=True),
     Fault("waiting for ever", _patient, ("CC407",)),
     Fault("closed, by an after-hours policy", _closed_later, ("CC418",)),
     Fault("closed, by a flag", _closed_by_flag, ("CC418",)),
