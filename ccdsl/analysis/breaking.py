@@ -2,6 +2,7 @@
 
 from ccdsl.analysis.axes import TIME
 from ccdsl.analysis.claims import Violation
+from ccdsl.analysis.keeping import keeps
 from ccdsl.analysis.pairing import Pair
 from ccdsl.analysis.pairing_ways import ways_apart
 from ccdsl.analysis.plausible import oddness_of
@@ -36,7 +37,7 @@ def counterexample(
         claim=claim,
         what=broken.what,
         end=str(found.trace.end),
-        scenario=_written(walk, view, f"breaks {require.name.text}", found),
+        scenario=_written(walk, view, require, found),
     )
 
 
@@ -53,9 +54,9 @@ def _counterexample_of_two(
     named = ((ways[0], NOBODY), (ways[1], Named(language=spoken)))
     ordered = sorted(named, key=lambda each: _oddness(each[0]))
     found = [replay(way, view, named) for way, named in ordered]
-    titles = (f"breaks {require.name.text}, one", f"breaks {require.name.text}, the other")
     first, second = (
-        _written(pair.walk, view, title, each) for title, each in zip(titles, found, strict=True)
+        _written(pair.walk, view, require, each, which)
+        for each, which in zip(found, (", one", ", the other"), strict=True)
     )
     return Counterexample(
         claim=claim,
@@ -73,7 +74,12 @@ def _oddness(way: Way) -> tuple[int, tuple[int, int, int]]:
     return (flags, oddness_of(space, state[space.axes.places[TIME]]))
 
 
-def _written(walk: Walk, view: View, title: str, found: Witness) -> str:
+def _written(walk: Walk, view: View, require: ast.Require, found: Witness, which: str = "") -> str:
+    """Return a contact as a scenario; raises ReplayError if its requirement is not about it."""
     center = Center(program=walk.space.center.program, view=view)
+    if not keeps(center, require.when, found.contact, found.world):
+        msg = f"a requirement is not about who is shown to break it: {found.world}"
+        raise ReplayError(msg)
+    title = f"breaks {require.name.text}{which}"
     told = Written(title=title, contact=found.contact, world=found.world, trace=found.trace)
     return write_scenario(center, told)

@@ -1,7 +1,8 @@
 """A way as a contact and a world: what the caller does and what the world chooses, in order."""
 
-from dataclasses import field
+from dataclasses import field, replace
 
+from ccdsl.analysis.answered import Moments, answered
 from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis
 from ccdsl.analysis.places import WAITING, Move, Place, Stay
 from ccdsl.analysis.plausible import instant_of
@@ -102,8 +103,10 @@ class Told:
             return
         match label.kind:
             case "answered":
-                self._pass(self._clock(line).before_test(line.waited))
-                line.change(line.waited, self._figures(move, state), waits=False)
+                answer = answered(self.way.walk, move, state, line.waited, self._clock(line))
+                self._pass(answer.at)
+                figures = self._figures(replace(move, look=answer.look), state)
+                line.change(line.waited, figures, waits=False)
             case "waited" | "rule":
                 self._pass(self._moment(line, label.at))
                 waits = label.kind == "waited"
@@ -138,7 +141,7 @@ class Told:
             figures = self._figures(move, state, line.queue if waits else "")
             line.change(line.waited, figures, waits=waits)
 
-    def _clock(self, line: Line) -> "Moments":
+    def _clock(self, line: Line) -> Moments:
         center = self.way.walk.space.center
         clock = center.clock(center.program.queues[line.queue])
         return Moments(clock.recheck, clock.limits)
@@ -236,29 +239,6 @@ class Told:
         places, state = self.way.walk.space.axes.places, self.way.states[0]
         on = (axis.name for axis, place in places.items() if axis.kind == "flag" and state[place])
         return dict.fromkeys(on, True)
-
-
-@worker
-class Moments:
-    """When the rules of a queue are tested."""
-
-    recheck: int
-    limits: tuple[int, ...]
-
-    def recheck_after(self, waited: int) -> int:
-        """Return the first recheck after a moment."""
-        return (waited // self.recheck + 1) * self.recheck
-
-    def after_tests(self, moment: int) -> int:
-        """Return a time shortly before a moment, after every test that comes before it."""
-        last = max(0, moment - 1) // self.recheck * self.recheck
-        last = max(last, *(one for one in self.limits if one < moment), 0)
-        return max(moment - _SECOND, (last + moment) // 2)
-
-    def before_test(self, waited: int) -> int:
-        """Return a moment soon after one, before the next test."""
-        tests = [self.recheck_after(waited), *(one for one in self.limits if one > waited)]
-        return min(waited + _SECOND, (waited + min(tests)) // 2)
 
 
 def _is_due(place: Place, move: Move) -> bool:

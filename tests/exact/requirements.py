@@ -7,6 +7,7 @@ and break what it is said to break.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from random import Random
 
 from ccdsl.analysis.binding import Meaning, bound_walk, bounds_of
@@ -15,6 +16,7 @@ from ccdsl.analysis.forcing import unforced
 from ccdsl.analysis.proving import prove
 from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import who_reaches
+from ccdsl.analysis.witness import ReplayError
 from ccdsl.compiler import Compiled
 from ccdsl.model.proofs import Proof
 from ccdsl.model.walk import walk as nodes_of
@@ -34,6 +36,7 @@ from tests.exact.compare import (
 )
 from tests.exact.force import declared_in
 from tests.exact.graph import ROOT, Edge, Ended, Event, Graph, GraphForce, Heard, Passed
+from tests.exact.kept import strays
 from tests.exact.pairs import Pairs, Sided, consistent
 from tests.exact.promises import About, Judge, arrived
 from tests.exact.running import Counted, by_name, run_centers
@@ -250,8 +253,12 @@ def compare(text: str, made: Compiled, random: Random, most: int, runs: int) -> 
                     which = "brute force" if told else "prover"
                     tally.differing.append(f"{title}: broken by {which} only for {tried}")
     for require in requires:
-        proof = prove(walks, program.in_service, require)
         title = require.name.text
+        try:
+            proof = prove(walks, program.in_service, require)
+        except ReplayError as error:
+            tally.differing.append(f"{title}: {error}"[:900])
+            continue
         tally.verdicts[proof.verdict] = tally.verdicts.get(proof.verdict, 0) + 1
         if broken.get(title) and proof.verdict != "fails":
             tally.differing.append(
@@ -263,7 +270,9 @@ def compare(text: str, made: Compiled, random: Random, most: int, runs: int) -> 
                 tally.judged += 1
         if proof.counterexample is not None:
             tally.shown += 1
-            tally.differing += [f"{title}: {one[:900]}" for one in check_example(text, proof)]
+            wrong = check_example(text, proof)
+            more = (strays(force, text, require, one) for one in proof.counterexample.scenarios)
+            tally.differing += [f"{title}: {one[:900]}" for one in chain(wrong, *more)]
     tally.runs = force.runs
     return tally
 

@@ -1,0 +1,64 @@
+"""Counterexamples: contacts that a requirement is about, and that show how it fails."""
+
+import pytest
+
+from ccdsl.model.proofs import Counterexample
+from ccdsl.simulate.center import Center
+from tests.exact.asks import run_written
+from tests.exact.graph import GraphForce
+from tests.exact.kept import strays
+from tests.runtime.tables import compile_files
+
+CENTER = """
+center t {
+  timezone America/New_York languages en-US
+  calendar 2026-01-01 to 2027-12-31 on-failure -> voicemail box
+}
+prompt hi { en-US "Hi." } prompt opts { en-US "Press." }
+voicemail box { channels voice greeting hi }
+voicemail box2 { channels voice greeting hi }
+attribute tier one-of gold, silver
+entry e { voice +18005550100 routing r }
+routing r version 1 in-service { otherwise -> queue q }
+queue q {
+  channels voice wait forever overflow o
+  key 5 "Leave" -> voicemail box2
+  key 6 "Gold" { set tier gold -> stay }
+}
+overflow o version 1 in-service {
+  when tier is gold and waiting > 5 -> voicemail box2
+  when wait > 3m                    -> voicemail box2
+}
+"""
+LATE = (
+    ("wait >= 3m never queue", "wait 3m after 3m"),
+    ("wait > 179s never queue", "wait 3m after 3m"),
+    ("wait = 180s never queue", "wait 3m after 3m"),
+    ("wait = 1m never queue", "wait 1m after 1m"),
+    ("wait > 1m, wait < 2m never queue", "wait 1m1s after 1m1s"),
+    ("wait >= 175500ms, wait < 177s never queue", "wait 2m56s after 2m56s"),
+    # Rules are tested after a minute, and must leave it in line as queues stand then.
+    ("wait = 1m, waiting > 5 never queue", "wait 1m after 1m"),
+    ("wait <= 0s, agents > 0, available = 0 never voicemail", ""),
+)
+
+
+def broken(claim: str) -> tuple[Counterexample, str]:
+    """Return the counterexample of a requirement of the center above, and what is wrong with it."""
+    text = f'{CENTER}\nrequire "It" {{ {claim} }}\n'
+    made = compile_files({"center.ccdsl": text.encode()})
+    (proof,) = made.facts.prove()
+    found = proof.counterexample
+    assert found is not None
+    center = Center(program=made.program, view=made.program.in_service)
+    force = GraphForce(center)
+    force.also([proof.require.when], ())
+    return found, "".join(strays(force, text, proof.require, found.scenario))
+
+
+@pytest.mark.parametrize(("claim", "said"), LATE)
+def test_who_breaks_it_waits_as_the_requirement_says(claim: str, said: str) -> None:
+    found, wrong = broken(f"when queue q has {claim}")
+    assert said in found.scenario
+    assert not wrong
+    assert run_written(CENTER, found.scenario)[1].passed
