@@ -29,7 +29,7 @@ def counterexample(
     """
     if broken.pair is not None:
         return _counterexample_of_two(broken.pair, view, required, broken)
-    found = witness(walk, view, broken.goals, broken.contacts, broken.allowed)
+    found = witness(walk, view, broken.goals, broken.contacts, broken.allowed, lead=broken.lead)
     if found is None:
         raise ReplayError(_NOBODY)
     require, claim = required

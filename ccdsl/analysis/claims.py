@@ -5,10 +5,10 @@ from typing import assert_never
 
 from ccdsl.analysis.axes import Axis
 from ccdsl.analysis.pairing import Pair
-from ccdsl.analysis.places import WAITING, Move, Place
+from ccdsl.analysis.places import Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
 from ccdsl.analysis.walking import Walk
-from ccdsl.analysis.ways import Allowed, Goals, unlimited, who_reaches
+from ccdsl.analysis.ways import Allowed, Goals, unlimited
 from ccdsl.record import record
 from ccdsl.syntax import ast
 
@@ -18,7 +18,8 @@ class Violation:
     """A way in which a claim does not hold: a contact comes to a goal by moves that are allowed.
 
     `goals` are places by number and who must not come there; `what` says it in words. `contacts`
-    are those, as they arrive, of whom it is known otherwise; the goals only show one of them.
+    are those, as they arrive, of whom it is known otherwise; the goals only show one of them, and
+    with `lead` it is led on from there to an end.
     Where contacts are compared, `pair` has the two, and there are no goals.
     """
 
@@ -26,6 +27,7 @@ class Violation:
     allowed: Allowed
     what: str
     contacts: int = EVERYTHING
+    lead: bool = True
     pair: Pair | None = None
 
 
@@ -143,21 +145,6 @@ def _around(passed: frozenset[int]) -> Allowed:
         return NOTHING if inside else EVERYTHING
 
     return allowed
-
-
-def shown(walk: Walk, contacts: int, what: str, around: dict[int, int]) -> Violation:
-    """Return a way of some contacts that break a claim: to an end, and around places if it can be.
-
-    Who comes to no end is shown in line, or where it goes round.
-    """
-    ends = {n: EVERYTHING for n, _ in _ends(walk)}
-    lines = {n: EVERYTHING for n, at in walk.reached() if at.node == WAITING}
-    places = {n: EVERYTHING for n, _ in walk.reached()}
-    past = _around(frozenset(n for n, who in around.items() if who == EVERYTHING))
-    for goals, allowed in ((ends, past), (ends, unlimited), (lines, past), (lines, unlimited)):
-        if walk.space.sets.both(contacts, who_reaches(walk, goals, allowed)):
-            return Violation(goals=goals, allowed=allowed, what=what, contacts=contacts)
-    return Violation(goals=places, allowed=unlimited, what=what, contacts=contacts)
 
 
 def _without(walk: Walk, prompt: str) -> Allowed:

@@ -8,12 +8,13 @@ come to the goal against every choice of it.
 from collections.abc import Iterator
 from dataclasses import field
 
-from ccdsl.analysis.claims import Violation, goals_of, shown, told
+from ccdsl.analysis.claims import Violation, goals_of, told
 from ccdsl.analysis.lasting import lasting
 from ccdsl.analysis.moving import typing
 from ccdsl.analysis.places import WAITING, Move, Place
 from ccdsl.analysis.sets import NOTHING
 from ccdsl.analysis.walking import Walk
+from ccdsl.analysis.ways import who_reaches
 from ccdsl.model.flow import CollectNode
 from ccdsl.record import worker
 from ccdsl.syntax import ast
@@ -34,7 +35,23 @@ def unforced(walk: Walk, claim: ast.ReachesWithin) -> Iterator[Violation]:
         if losing:
             keys = "1 key" if claim.keys.value == 1 else f"{claim.keys.value} keys"
             what = f"cannot be sure to reach {told(goal)} with {keys}"
-            yield shown(walk, losing, what, game.goals)
+            yield _shown(game, losing, what)
+
+
+def _shown(game: "_Game", losing: int, what: str) -> Violation:
+    """Return that contacts cannot be sure to win, so that one of them is shown who does not.
+
+    It presses nothing, and whatever the world chooses leaves it where no keys are sure to help:
+    to an end, or to a line in which it waits for ever, or may wait no longer; else it goes round.
+    """
+    walk, sets = game.walk, game.walk.space.sets
+    ends = {n: game.lost(n) for n, at in walk.reached() if at.kind == "end"}
+    lines = {n: game.lost(n) for n, at in walk.reached() if at.node == WAITING}
+    for_ever = {n: sets.both(who, lasting(walk, walk.places[n])) for n, who in lines.items()}
+    for goals in (ends, for_ever, lines, {n: game.lost(n) for n in walk.begin}):
+        if sets.both(losing, who_reaches(walk, goals, game.in_vain)):
+            break
+    return Violation(goals=goals, allowed=game.in_vain, what=what, contacts=losing, lead=False)
 
 
 @worker
@@ -52,6 +69,15 @@ class _Game:
             self.sure.append(dict(self.goals))
             self._settle(keys)
         return self.sure[-1]
+
+    def lost(self, number: int) -> int:
+        """Return who is not sure to come from a place to a goal with all the keys."""
+        return self.walk.space.sets.complement(self.sure[-1].get(number, NOTHING))
+
+    def in_vain(self, move: Move) -> int:
+        """Return for whom a move without a key comes from where no keys are sure to help."""
+        is_pressed = move.label.kind in _CALLERS and move.label.kind != "silence"
+        return NOTHING if is_pressed else self.lost(move.source)
 
     def _settle(self, keys: int) -> None:
         """Go on until nobody else is sure to win."""

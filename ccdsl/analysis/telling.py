@@ -4,16 +4,19 @@ from dataclasses import field, replace
 
 from ccdsl.analysis.answered import Moments, answered
 from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis
+from ccdsl.analysis.binding import BoundWalk
+from ccdsl.analysis.lasting import lasting
 from ccdsl.analysis.places import WAITING, Move, Place, Stay
 from ccdsl.analysis.plausible import instant_of
 from ccdsl.analysis.samples import sample, typed
 from ccdsl.analysis.standing import Figures, Line, figures_of, standing
-from ccdsl.analysis.ways import State, Way
+from ccdsl.analysis.ways import State, Way, holds_for
 from ccdsl.model.flow import CollectNode, DecisionNode, LookupNode, MenuNode
 from ccdsl.record import record, worker
 from ccdsl.simulate.world import (
     Contact,
     Input,
+    Leaves,
     LookupResult,
     Press,
     QueueState,
@@ -73,6 +76,18 @@ class Told:
             self._choice(place, move, number)
         while self.inputs and len(self.inputs) - 1 in self.optional:
             self.inputs.pop()
+        if self._is_stuck():
+            self.inputs.append(Leaves())
+
+    def _is_stuck(self) -> bool:
+        """Whether the way stops in a line where no time may pass and nobody comes: it hangs up."""
+        walk, state = self.way.walk, self.way.states[-1]
+        last = self.way.moves[-1].target if self.way.moves else None
+        if last is None or walk.places[last].node != WAITING or not isinstance(walk, BoundWalk):
+            return False
+        onward = [move.guard for move in walk.moves(last) if move.label.kind != "press"]
+        onward.append(lasting(walk, walk.places[last]))
+        return not any(holds_for(walk.space.sets, each, state) for each in onward)
 
     def _figures(self, move: Move, state: State, waits: str = "") -> Figures:
         space = self.way.walk.space

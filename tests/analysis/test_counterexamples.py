@@ -41,11 +41,31 @@ LATE = (
     ("wait = 1m, waiting > 5 never queue", "wait 1m after 1m"),
     ("wait <= 0s, agents > 0, available = 0 never voicemail", ""),
 )
+REACHED = """
+entry f { voice +18005550101 routing s }
+routing s version 1 in-service { otherwise -> script top }
+script top version 1 in-service {
+  start { play hi -> ask }
+  menu ask { say opts key 1 "One" -> look key 2 "Two" -> queue q no-input -> top2 invalid -> top2 }
+  lookup look { from books found -> voicemail box2 missing -> hang-up failed -> hang-up }
+  step top2 { play hi -> hang-up }
+}
+data-source books { takes caller outcomes found, missing }
+"""
+FORCED = (
+    # Whoever presses a key says nothing about who presses none.
+    ("queue q has wait >= 3m reaches voicemail box2 within 0 keys", "wait 3m after 3m"),
+    ("dialed is +18005550101 reaches queue q within 0 keys", "expect  hang-up"),
+    ("dialed is +18005550101 reaches voicemail box2 within 1 keys", "expect  hang-up"),
+    ("queue q has agents = 0 reaches voicemail box within 9 keys", "voicemail box2"),
+    # Nobody answers, and before a rule takes it the time is up.
+    ("queue q has agents = 0, wait <= 3m reaches voicemail box within 0 keys", "expect  abandoned"),
+)
 
 
 def broken(claim: str) -> tuple[Counterexample, str]:
     """Return the counterexample of a requirement of the center above, and what is wrong with it."""
-    text = f'{CENTER}\nrequire "It" {{ {claim} }}\n'
+    text = f'{CENTER}{REACHED}\nrequire "It" {{ {claim} }}\n'
     made = compile_files({"center.ccdsl": text.encode()})
     (proof,) = made.facts.prove()
     found = proof.counterexample
@@ -61,4 +81,13 @@ def test_who_breaks_it_waits_as_the_requirement_says(claim: str, said: str) -> N
     found, wrong = broken(f"when queue q has {claim}")
     assert said in found.scenario
     assert not wrong
-    assert run_written(CENTER, found.scenario)[1].passed
+    assert run_written(CENTER + REACHED, found.scenario)[1].passed
+
+
+@pytest.mark.parametrize(("claim", "said"), FORCED)
+def test_who_is_not_sure_to_come_there_does_not(claim: str, said: str) -> None:
+    found, wrong = broken(f"when {claim}")
+    assert said in found.scenario
+    assert "press" not in found.scenario
+    assert not wrong
+    assert run_written(CENTER + REACHED, found.scenario)[1].passed

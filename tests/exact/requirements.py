@@ -23,6 +23,7 @@ from ccdsl.model.walk import walk as nodes_of
 from ccdsl.simulate.center import Center, opening
 from ccdsl.simulate.given import contact_of, world_of
 from ccdsl.simulate.trace import Trace
+from ccdsl.simulate.world import Press, World
 from ccdsl.syntax import ast
 from tests.exact.asks import compare_answers, compare_ends, run_written
 from tests.exact.compare import (
@@ -38,7 +39,7 @@ from tests.exact.force import declared_in
 from tests.exact.graph import ROOT, Edge, Ended, Event, Graph, GraphForce, Heard, Passed
 from tests.exact.kept import strays
 from tests.exact.pairs import Pairs, Sided, consistent
-from tests.exact.promises import About, Judge, arrived
+from tests.exact.promises import About, Judge, arrived, is_end
 from tests.exact.running import Counted, by_name, run_centers
 from tests.exact.small import Maker, center_text
 from tests.runtime.tables import compile_files
@@ -452,10 +453,31 @@ def check_example(text: str, proof: Proof) -> Iterator[str]:
             yield f"the scenario fails: {[one.message for one in outcome.failures]} {scenario}"
             return
         claim = found.claim
-        if isinstance(claim, ast.ReachesWithin | ast.SameForAll):
+        if isinstance(claim, ast.SameForAll):
             continue
-        if not trace_breaks(center, claim, outcome.trace):
+        if isinstance(claim, ast.ReachesWithin):
+            pressed = keys_pressed(world_of(outcome.scenario))
+            if pressed > claim.keys.value:
+                yield f"it presses {pressed} keys: {scenario}"
+            if all(comes_to(center, goal, outcome.trace) for goal in claim.goals):
+                yield f"it comes there: {scenario}"
+        elif not trace_breaks(center, claim, outcome.trace):
             yield f"the scenario does not break it: {scenario}"
+
+
+def keys_pressed(world: World) -> int:
+    """Return how many keys a caller presses; what is no digit is one key."""
+    pressed = (key for one in world.inputs if isinstance(one, Press) for key in one.keys)
+    return sum(len(key) if key.isdigit() else 1 for key in pressed)
+
+
+def comes_to(center: Center, goal: ast.Goal, trace: Trace) -> bool:
+    """Whether what happened to one contact brought it to a goal."""
+    judge = Judge(center, Graph(), About(GraphForce(center), None, None), "voice")
+    passed = [Passed(one.kind, one.name, one.span) for one in trace.steps]
+    end = Ended(trace.end.kind, trace.end.name, trace.end.by)
+    is_there = isinstance(goal, ast.End) and is_end(end, goal)
+    return is_there or any(judge.is_at(goal, one, arrived=True) for one in passed)
 
 
 def trace_breaks(center: Center, claim: ast.Claim, trace: Trace) -> bool:
