@@ -4,13 +4,11 @@ from dataclasses import field, replace
 
 from ccdsl.analysis.answered import Moments, answered
 from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis
-from ccdsl.analysis.binding import BoundWalk
-from ccdsl.analysis.lasting import lasting
 from ccdsl.analysis.places import WAITING, Move, Place, Stay
 from ccdsl.analysis.plausible import instant_of
 from ccdsl.analysis.samples import sample, typed
 from ccdsl.analysis.standing import Figures, Line, figures_of, standing
-from ccdsl.analysis.ways import State, Way, holds_for
+from ccdsl.analysis.ways import State, Way
 from ccdsl.model.flow import CollectNode, DecisionNode, LookupNode, MenuNode
 from ccdsl.record import record, worker
 from ccdsl.simulate.world import (
@@ -53,7 +51,7 @@ class Told:
     """What a way says: `looks` are how queues stand, look by look.
 
     Of the inputs, those in `optional` only say how long the caller waits; they are needed where
-    something follows.
+    something follows. With `leaves` the caller hangs up where the way stops.
     """
 
     way: Way
@@ -66,6 +64,7 @@ class Told:
     line: Line | None = None
     number: int = 0
     named: Named = NOBODY
+    leaves: bool = False
 
     def tell(self) -> None:
         """Go along the way."""
@@ -74,20 +73,10 @@ class Told:
             self.number = number
             self._look(place, move, self.way.states[number])
             self._choice(place, move, number)
+        if self.leaves:
+            self.inputs.append(Leaves())
         while self.inputs and len(self.inputs) - 1 in self.optional:
             self.inputs.pop()
-        if self._is_stuck():
-            self.inputs.append(Leaves())
-
-    def _is_stuck(self) -> bool:
-        """Whether the way stops in a line where no time may pass and nobody comes: it hangs up."""
-        walk, state = self.way.walk, self.way.states[-1]
-        last = self.way.moves[-1].target if self.way.moves else None
-        if last is None or walk.places[last].node != WAITING or not isinstance(walk, BoundWalk):
-            return False
-        onward = [move.guard for move in walk.moves(last) if move.label.kind != "press"]
-        onward.append(lasting(walk, walk.places[last]))
-        return not any(holds_for(walk.space.sets, each, state) for each in onward)
 
     def _figures(self, move: Move, state: State, waits: str = "") -> Figures:
         space = self.way.walk.space

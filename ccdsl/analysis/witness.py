@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from ccdsl.analysis.leading import lead_on
+from ccdsl.analysis.leading import hangs_up, lead_on
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.plausible import plausible
 from ccdsl.analysis.sets import EVERYTHING
@@ -86,7 +86,7 @@ def replay(way: Way, view: View, named: Named = NOBODY, *, lead: bool = True) ->
     Raises ReplayError where the interpreter does something else.
     """
     whole = lead_on(way) if lead else way
-    told = Told(whole, named=named)
+    told = Told(whole, named=named, leaves=hangs_up(whole, led=lead))
     told.tell()
     center = center_of(way.walk, view)
     contact = told.contact()

@@ -50,6 +50,9 @@ script top version 1 in-service {
   lookup look { from books found -> voicemail box2 missing -> hang-up failed -> hang-up }
   step top2 { play hi -> hang-up }
 }
+entry g { voice +18005550102 routing t }
+routing t version 1 in-service { otherwise -> queue p }
+queue p { channels voice wait forever }
 data-source books { takes caller outcomes found, missing }
 """
 FORCED = (
@@ -60,6 +63,12 @@ FORCED = (
     ("queue q has agents = 0 reaches voicemail box within 9 keys", "voicemail box2"),
     # Nobody answers, and before a rule takes it the time is up.
     ("queue q has agents = 0, wait <= 3m reaches voicemail box within 0 keys", "expect  abandoned"),
+)
+
+ENDLESS = (
+    # It may wait for ever, and it may have to hang up before it waits longer than is meant.
+    ("queue p has agents = 0 and dialed is +18005550102 never passes queue p", "expect  waiting p"),
+    ("queue p has agents = 0, wait < 2m and dialed is +18005550102 never passes queue p", "leaves"),
 )
 
 
@@ -89,5 +98,13 @@ def test_who_is_not_sure_to_come_there_does_not(claim: str, said: str) -> None:
     found, wrong = broken(f"when {claim}")
     assert said in found.scenario
     assert "press" not in found.scenario
+    assert not wrong
+    assert run_written(CENTER + REACHED, found.scenario)[1].passed
+
+
+@pytest.mark.parametrize(("claim", "said"), ENDLESS)
+def test_who_comes_to_no_end_is_shown_as_the_requirement_says(claim: str, said: str) -> None:
+    found, wrong = broken(f"when {claim}")
+    assert said in found.scenario
     assert not wrong
     assert run_written(CENTER + REACHED, found.scenario)[1].passed
