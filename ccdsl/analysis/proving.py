@@ -40,8 +40,18 @@ def with_failures(examined: Examined, proofs: Iterable[Proof]) -> tuple[Proof, .
     found = []
     for proof in proofs:
         failing = examined.centers[proof.which].failure
-        found.append(proof if failing is None else _with_failures(proof, failing))
+        found.append(proof if failing is None else _failing_too(proof, failing))
     return tuple(found)
+
+
+def _failing_too(proof: Proof, failing: Walk) -> Proof:
+    """Return a proof that counts failures, undecided where that takes too many steps."""
+    sets = failing.space.sets
+    try:
+        with sets.allowance(min(_STEPS, sets.budget)):
+            return _with_failures(proof, failing)
+    except BudgetError:
+        return replace(proof, verdict="undecided")
 
 
 def _with_failures(proof: Proof, failing: Walk) -> Proof:

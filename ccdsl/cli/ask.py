@@ -9,11 +9,11 @@ import click
 
 from ccdsl.analysis.answering import Answer, Asked, Outcome, what_happens, who_comes
 from ccdsl.analysis.axes import Line
-from ccdsl.analysis.sets import BudgetError
+from ccdsl.cli.deciding import deciding
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.moment import read_instant
 from ccdsl.cli.options import project_option, today_option
-from ccdsl.cli.output import result, say
+from ccdsl.cli.output import result
 from ccdsl.cli.project import Judged, judge, open_project, read_project
 from ccdsl.cli.questions import (
     GOALS,
@@ -73,13 +73,10 @@ def command(
         asked = read_project(asked.folder, files)
     judged = judge(asked, today, proofs=False)
     _refuse_broken(judged, reaches, condition)
-    try:
+    with deciding():
         if contact is not None:
             return _happens(judged, contact, draft=draft, format_name=format_name)
         return _comes(judged, draft=draft, format_name=format_name)
-    except BudgetError:
-        say("undecided: the question is larger than the budget")
-        return Exit.FINDINGS
 
 
 def _refuse_broken(judged: Judged, reaches: str | None, condition: str | None) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from ccdsl.cli.deciding import deciding
 from ccdsl.cli.difference import difference
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.holding import holding, now
@@ -209,7 +210,7 @@ def guarded(change: Change) -> None:
 
 def release(change: Change, step: Step, by: Signed) -> None:
     """Judge a release and write it, or say why not; with `--dry-run`, show it."""
-    with patience("judging the center as it would be"):
+    with deciding(), patience("judging the center as it would be"):
         since = released_center(change.judged, change.standing.lock, change.git.past, change.today)
         ahead = release_ahead(replace(change.basis, released=since), step, by)
     if ahead.repeats(change.standing.lock):

@@ -12,6 +12,7 @@ from ccdsl.analysis.compare_sides import Half, half_of
 from ccdsl.analysis.plan import plan
 from ccdsl.analysis.plan_calls import SCOPES, beyond, count_calls
 from ccdsl.analysis.plan_records import Plan
+from ccdsl.cli.deciding import deciding
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, today_option
 from ccdsl.cli.output import Color, is_colored, patience, result
@@ -85,12 +86,13 @@ def command(
         raise click.UsageError("`--table` compares two tables, so give it no project and no draft")
     else:
         before, after, sides = _tables(tables, today)
-    with patience("comparing"):
-        found = plan((before, after))
-    report = _report(after.program, found, sides, scopes, calls)
-    if format_name == "markdown":
-        report = _pictured(report, before, after)
-    _print(report, format_name, color)
+    with deciding():
+        with patience("comparing"):
+            found = plan((before, after))
+        report = _report(after.program, found, sides, scopes, calls)
+        if format_name == "markdown":
+            report = _pictured(report, before, after)
+        _print(report, format_name, color)
     return _exit(report, exit_code=exit_code)
 
 

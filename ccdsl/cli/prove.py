@@ -6,6 +6,7 @@ from json import dumps
 
 import click
 
+from ccdsl.cli.deciding import deciding
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import project_argument, today_option
 from ccdsl.cli.output import result, say
@@ -35,11 +36,12 @@ def command(
     if not judged.can_be_drawn:
         say(f"note: this project has {judged.findings.summary()}; `ccdsl check` says which")
         raise Refusal("nothing can be proven of a project that is not whole")
-    proofs = [
-        proof
-        for proof in judged.compiled.facts.prove(failures=failures)
-        if wanted is None or wanted.casefold() in proof.require.name.text.casefold()
-    ]
+    with deciding():
+        proofs = [
+            proof
+            for proof in judged.compiled.facts.prove(failures=failures)
+            if wanted is None or wanted.casefold() in proof.require.name.text.casefold()
+        ]
     if wanted is not None and not proofs:
         raise Refusal(f"no requirement has `{wanted}` in its title")
     result(_json(judged, proofs) if format_name == "json" else _text(judged, proofs))
