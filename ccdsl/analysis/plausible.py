@@ -40,7 +40,7 @@ def _by_oddness(space: Space, contacts: int) -> list[int]:
 
 
 def instant_of(space: Space, atom: int) -> int:
-    """Return the most ordinary UTC second of a class of instants, one that clocks read once."""
+    """Return the most ordinary UTC second of a class of instants, if it can be one read once."""
     return _best(space, atom)[1]
 
 
@@ -66,7 +66,7 @@ def _search(space: Space, atom: int) -> tuple[Oddness, int]:
             best = found if best is None else min(best, found)
         if best is not None and best[0] == (0, 0, 0):
             break
-    # A class that only a repeated hour holds has no instant that a scenario could name.
+    # A class that only a repeated hour holds: a scenario says which of the two times is meant.
     return best or ((2, 0, 0), space.axes.instants.stretches(1 << atom)[0][0])
 
 

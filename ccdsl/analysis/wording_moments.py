@@ -11,6 +11,7 @@ from ccdsl.analysis.wording_times import (
     Week,
     dated,
     dates_in_words,
+    read_once,
     week_in_words,
     week_of,
 )
@@ -97,7 +98,7 @@ class Moments:
         if touched and outside and not named:
             return f"{pattern}, but not on holidays"
         if named or not pattern or (week.odd > MOST_DATES and week.odd * 4 > len(days)):
-            return named or f"on {dates_in_words(days)}"
+            return named or f"on {dates_in_words(days, read_once(clock, stretches))}"
         return _excepted(pattern, week) if week.odd else pattern
 
     def _has(self, day: date) -> bool:
@@ -125,8 +126,8 @@ class Moments:
 
 
 def _excepted(pattern: str, week: Week) -> str:
-    extra = [f"and on {dates_in_words(week.extra)}"] if week.extra else []
-    missing = [f"but not on {dates_in_words(week.missing)}"] if week.missing else []
+    extra = [f"and on {dates_in_words(week.extra, week.once)}"] if week.extra else []
+    missing = [f"but not on {dates_in_words(week.missing, week.once)}"] if week.missing else []
     return " ".join([f"{pattern},", *extra, *missing])
 
 

@@ -19,18 +19,22 @@ Stretches = Sequence[tuple[int, int]]
 """UTC seconds, ascending, ends not included, none touching the next."""
 Spans = tuple[tuple[int, int], ...]
 """Seconds of one date on the wall clock."""
+Once = dict[date, tuple[str, int, int]]
+"""By date, seconds that its clock reads twice, of which the `first` or `second` time is meant."""
 
 
 @worker
 class Week:
     """A weekly pattern, and on which dates what is meant differs from it.
 
-    `missing` has what the pattern says too much, `extra` what it leaves out, both by date.
+    `missing` has what the pattern says too much, `extra` what it leaves out, both by date; `once`
+    is about either.
     """
 
     spans: tuple[Spans, ...]
     missing: dict[date, Spans]
     extra: dict[date, Spans]
+    once: Once
 
     @property
     def odd(self) -> int:
@@ -90,11 +94,28 @@ def week_of(
         for piece in clock.instants(day_start(day) + start, day_start(day) + end)
     ]
     said = _cut(_joined(pattern), window)
-    return Week(
-        spans,
-        missing=dated(clock, _less(said, stretches)),
-        extra=dated(clock, _less(stretches, said)),
-    )
+    missing, extra = _less(said, stretches), _less(stretches, said)
+    once = read_once(clock, extra) | read_once(clock, missing)
+    return Week(spans, missing=dated(clock, missing), extra=dated(clock, extra), once=once)
+
+
+def read_once(clock: Clock, stretches: Stretches) -> Once:
+    """Return which of two times is meant, by date, where a clock reads a time twice."""
+    found: Once = {}
+    for change in clock.changes:
+        again = change.before - change.after
+        readings = [_within(stretches, change.at + at, again) for at in (-again, 0)]
+        if again > 0 and any(readings) and not all(readings):
+            low, high = change.skipped_or_repeated
+            midnight = low // DAY * DAY
+            which = "first" if readings[0] else "second"
+            found[date_of(low)] = (which, low - midnight, high - midnight)
+    return found
+
+
+def _within(stretches: Stretches, start: int, length: int) -> bool:
+    """Whether some of a stretch of time lies in stretches."""
+    return any(low < start + length and start < high for low, high in stretches)
 
 
 def _dates(clock: Clock, window: tuple[int, int]) -> Iterable[date]:
@@ -167,9 +188,9 @@ def _clock(second: int) -> str:
     return f"{said}:{seconds:02}" if seconds else said
 
 
-def dates_in_words(days: dict[date, Spans]) -> str:
+def dates_in_words(days: dict[date, Spans], once: Once) -> str:
     """Return dates with their times: the first three, and how many more."""
-    said = list(_runs(days))
+    said = list(_runs(days, once))
     shown = said[:MOST_DATES]
     if len(said) > MOST_DATES:
         shown.append(f"{len(said) - MOST_DATES} more")
@@ -177,20 +198,30 @@ def dates_in_words(days: dict[date, Spans]) -> str:
     return f"{', '.join(rest)} and {last}" if rest else last
 
 
-def _runs(days: dict[date, Spans]) -> Iterable[str]:
+def _runs(days: dict[date, Spans], once: Once) -> Iterable[str]:
     """Yield runs of whole dates as one, every other date with its times."""
     ordered = sorted(days)
     at = 0
     while at < len(ordered):
         end = at
-        while _goes_on(days, ordered, end):
+        while _goes_on(days, ordered, end) and once.keys().isdisjoint(ordered[end : end + 2]):
             end += 1
         first, last = ordered[at], ordered[end]
         if first == last:
-            yield f"{first} {_hours(days[first])}".rstrip()
+            yield f"{first} {_hours(days[first])}".rstrip() + _which_time(first, days[first], once)
         else:
             yield f"{first} to {last}"
         at = end + 1
+
+
+def _which_time(day: date, spans: Spans, once: Once) -> str:
+    """Return which of two times is meant, where the clock reads a time of a date twice."""
+    if day not in once:
+        return ""
+    which, low, high = once[day]
+    is_all = all(low <= start and end <= high for start, end in spans)
+    time = "" if is_all else f"{_span(low, high)} "
+    return f" ({time}only the {which} time that the clock reads it)"
 
 
 def _goes_on(days: dict[date, Spans], ordered: Sequence[date], at: int) -> bool:

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from ccdsl.cli.ends import Refusal
 from ccdsl.model.calendar import calendar_window
 from ccdsl.model.zones import load_zone
-from ccdsl.simulate.given import instants_of
+from ccdsl.simulate.given import instants_of, meant_by
 from ccdsl.syntax import ast
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOMENT = re.compile(
-    r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(?: ?(Z|[+-]\d\d:\d\d))?", re.ASCII
+    r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(?: ?(Z|[+-]\d\d:\d\d)| (first|again))?", re.ASCII
 )
 
 
@@ -20,7 +20,8 @@ def read_instant(center: ast.Center, text: str) -> int:
     """Return the UTC second that `2026-12-25 11:00` is in a center, or refuse.
 
     A time that the clock skips or reads twice is refused with both readings; with an offset from
-    UTC after it, as in `2026-11-01 01:30-04:00`, every time is one instant.
+    UTC after it, as in `2026-11-01 01:30-04:00`, every time is one instant. Of two readings one
+    may be called `first` or `again`, as in a scenario.
     """
     found = _MOMENT.fullmatch(text.strip())
     if found is None:
@@ -29,7 +30,7 @@ def read_instant(center: ast.Center, text: str) -> int:
     window = calendar_window(center)
     # The first and the last years that a clock can read have no readings a day before and after.
     is_near = window.first.year - 1 <= moment.year <= window.last.year + 1
-    instant = _instant(center.timezone.name, moment, found[3] or "") if is_near else None
+    instant = _instant(center.timezone.name, moment, found) if is_near else None
     if instant is None or not window.start <= instant < window.end:
         raise Refusal(
             f"`{text}` is outside the calendar of the center",
@@ -38,9 +39,11 @@ def read_instant(center: ast.Center, text: str) -> int:
     return instant
 
 
-def _instant(zone: str, moment: datetime, offset: str) -> int:
+def _instant(zone: str, moment: datetime, found: re.Match[str]) -> int:
+    offset = found[3]
     if not offset:
-        return _only(zone, moment)
+        readings: dict[str, ast.Reading] = {"first": "first", "again": "again"}
+        return _meant(zone, moment, readings.get(found[4]))
     with suppress(ValueError):
         return _seconds(datetime.fromisoformat(f"{moment.isoformat()}{offset}"))
     raise Refusal(f"no clock is `{offset}` from UTC", "write it like `-05:00`")
@@ -56,11 +59,15 @@ def _seconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(seconds=1)
 
 
-def _only(zone: str, moment: datetime) -> int:
+def _meant(zone: str, moment: datetime, reading: ast.Reading | None) -> int:
     """Return the one instant at which a clock reads `moment`, or refuse with both readings."""
     instants = instants_of(moment, zone)
-    if len(instants) == 1:
-        return instants[0]
+    meant = meant_by(reading, instants)
+    if meant is not None:
+        return meant
+    if reading is not None and instants:
+        message = f"the clock of {zone} reads {moment:%Y-%m-%d %H:%M} once"
+        raise Refusal(message, f"leave out `{reading}`")
     both = [_read(zone, moment, fold) for fold in (0, 1)]
     what = "never reads" if not instants else "reads"
     twice = " twice" if instants else ": it is put forward then"

@@ -10,6 +10,7 @@ from ccdsl.model.words import duration, key
 from ccdsl.model.zones import load_zone
 from ccdsl.record import record
 from ccdsl.report.call_text import ending
+from ccdsl.simulate.given import reading_of
 from ccdsl.simulate.trace import Step
 from ccdsl.simulate.world import Contact
 
@@ -159,7 +160,7 @@ def example(change: Change) -> str:
 def moment(contact: Contact, zone: str) -> str:
     """Return when a contact arrives, on the clock of a zone."""
     local = (_EPOCH + timedelta(seconds=contact.instant)).astimezone(load_zone(zone))
-    return local.strftime("%Y-%m-%d %H:%M")
+    return f"{local:%Y-%m-%d %H:%M} {reading_of(contact.instant, zone) or ''}".rstrip()
 
 
 def causes(report: PlanReport, change: Change) -> tuple[str, ...]:

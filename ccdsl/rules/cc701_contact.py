@@ -11,6 +11,7 @@ from ccdsl.rules.cc116_dialed import nowhere
 from ccdsl.rules.numbers import entry_numbers, is_dialed_nowhere
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import clock, did_you_mean, first_here
+from ccdsl.simulate.given import meant_by
 from ccdsl.syntax import ast
 
 
@@ -19,7 +20,8 @@ def contact_cannot_come(program: Program, facts: Facts) -> Iterator[Finding]:
     """Contact cannot come like this.
 
     Why: it arrives at a number or an address that no entry has, or at a time that the calendar does
-    not have, or that a clock change skips or repeats; so it shows nothing.
+    not have, or that a clock change skips; so it shows nothing. A time that a clock change repeats
+    says which of the two it is, as in `01:30 first` or `01:30 again`.
     Example:
         scenario "Somebody calls" {
           dial +18005550999 from withheld at 2026-11-23 09:30    # CC701
@@ -64,7 +66,6 @@ def _arrival(contact: ast.Contact, addresses: dict[ast.Channel, set[str]]) -> It
 
 
 def _instant(contact: ast.Contact, center: ast.Center, window: Window) -> Iterator[Finding]:
-    span = contact.day.span.to(contact.time.span)
     if not window.first <= contact.day.date <= window.last:
         yield Finding(
             message=f"{contact.day.date} lies outside the calendar",
@@ -76,11 +77,19 @@ def _instant(contact: ast.Contact, center: ast.Center, window: Window) -> Iterat
     zone = center.timezone.name
     wall = day_start(contact.day.date) + contact.time.seconds
     readings = clock_of(zone, window.start - DAY, window.end + DAY).instants(wall, wall + 1)
-    if len(readings) != 1:
-        how = "twice" if readings else "never"
-        time = clock(contact.time.seconds // 60)
-        yield Finding(
-            message=f"on {contact.day.date} the clock of {zone} reads {time} {how}",
-            span=span,
-            help="choose another hour: the clock is changed in this one",
-        )
+    if meant_by(contact.reading, [start for start, _ in readings]) is None:
+        yield _not_one(contact, zone, len(readings))
+
+
+def _not_one(contact: ast.Contact, zone: str, readings: int) -> Finding:
+    """Return that a time is no one instant."""
+    time = clock(contact.time.seconds // 60)
+    said = f"on {contact.day.date} the clock of {zone} reads {time}"
+    span = contact.day.span.to(contact.time.span)
+    if not readings:
+        way = "choose another hour: the clock is put forward in this one"
+        return Finding(message=f"{said} never", span=span, help=way)
+    if contact.reading is not None:
+        return Finding(message=f"{said} once", span=span, help=f"leave out `{contact.reading}`")
+    way = "write `first` or `again` behind the time: the clock is put back in this hour"
+    return Finding(message=f"{said} twice", span=span, help=way)

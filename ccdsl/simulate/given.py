@@ -1,5 +1,6 @@
 """A scenario's lines to the contact and the world that the interpreter takes."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
@@ -24,6 +25,7 @@ from ccdsl.simulate.world import (
 from ccdsl.syntax import ast
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_READINGS: tuple[ast.Reading, ast.Reading] = ("first", "again")
 
 
 def contact_of(program: Program, scenario: ast.Scenario) -> Contact:
@@ -34,13 +36,14 @@ def contact_of(program: Program, scenario: ast.Scenario) -> Contact:
         seconds=told.time.seconds
     )
     instants = instants_of(moment, zone)
-    if len(instants) != 1:
+    meant = meant_by(told.reading, instants)
+    if meant is None:
         raise _not_one(moment, zone, instants, told)
     return Contact(
         channel=told.channel,
         to=written(told.to),
         caller=told.caller.number if told.caller else None,
-        instant=instants[0],
+        instant=meant,
         language=scenario.language.tag if scenario.language else None,
         attributes=_attributes(scenario),
         span=told.span,
@@ -69,6 +72,23 @@ def instants_of(moment: datetime, zone: str) -> list[int]:
     return sorted(found)
 
 
+def meant_by(reading: ast.Reading | None, instants: Sequence[int]) -> int | None:
+    """Return which of the instants at which a clock reads a time is meant, None if none is.
+
+    `reading` has to be said where there are two, and nowhere else.
+    """
+    if reading is None:
+        return instants[0] if len(instants) == 1 else None
+    return instants[_READINGS.index(reading)] if len(instants) == len(_READINGS) else None
+
+
+def reading_of(instant: int, zone: str) -> ast.Reading | None:
+    """Return which reading of its time on a zone's clock an instant is, None for the only one."""
+    wall = (_EPOCH + timedelta(seconds=instant)).astimezone(load_zone(zone)).replace(tzinfo=None)
+    instants = instants_of(wall, zone)
+    return _READINGS[instants.index(instant)] if len(instants) == len(_READINGS) else None
+
+
 def _not_one(moment: datetime, zone: str, instants: list[int], told: ast.Contact) -> ChoiceError:
     if not instants:
         return ChoiceError(
@@ -76,11 +96,17 @@ def _not_one(moment: datetime, zone: str, instants: list[int], told: ast.Contact
             told.time.span,
             "choose a time an hour earlier or later",
         )
+    if told.reading is not None:
+        return ChoiceError(
+            f"the clock of {zone} reads {moment:%Y-%m-%d %H:%M} once",
+            told.time.span,
+            f"leave out `{told.reading}`",
+        )
     readings = " and ".join(f"{_EPOCH + timedelta(seconds=at):%H:%M} UTC" for at in instants)
     return ChoiceError(
         f"the clock of {zone} reads {moment:%Y-%m-%d %H:%M} twice, at {readings}",
         told.time.span,
-        "choose a time an hour earlier or later",
+        "write `first` or `again` behind the time",
     )
 
 

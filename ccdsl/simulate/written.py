@@ -7,6 +7,7 @@ from ccdsl.diagnostics import Problems
 from ccdsl.model.words import duration
 from ccdsl.record import record
 from ccdsl.simulate.center import Center, wall_clock
+from ccdsl.simulate.given import reading_of
 from ccdsl.simulate.trace import Trace
 from ccdsl.simulate.world import (
     AttributeValue,
@@ -65,6 +66,8 @@ def arrives(center: Center, contact: Contact) -> str:
     """Return the line of a scenario that says where, from whom and when a contact arrives."""
     clock = wall_clock(contact.instant, center.declared.timezone.name)
     time = f"{clock:%Y-%m-%d %H:%M:%S}" if clock.second else f"{clock:%Y-%m-%d %H:%M}"
+    reading = reading_of(contact.instant, center.declared.timezone.name)
+    time += f" {reading}" if reading is not None else ""
     if contact.channel in _DIALED:
         caller = contact.caller or "withheld"
         return f"{_DIALED[contact.channel]} {contact.to} from {caller} at {time}"

@@ -102,6 +102,7 @@ from ccdsl.syntax.ast.scenarios import GivenValue as GivenValue
 from ccdsl.syntax.ast.scenarios import Input as Input
 from ccdsl.syntax.ast.scenarios import Leaves as Leaves
 from ccdsl.syntax.ast.scenarios import Press as Press
+from ccdsl.syntax.ast.scenarios import Reading as Reading
 from ccdsl.syntax.ast.scenarios import Scenario as Scenario
 from ccdsl.syntax.ast.scenarios import Silence as Silence
 from ccdsl.syntax.ast.scenarios import Waits as Waits

@@ -22,12 +22,16 @@ from ccdsl.syntax.ast.values import (
     Whole,
 )
 
+Reading = Literal["first", "again"]
+"""Which of two times that a clock reads a time is meant, in the hour that it is put back."""
+
 
 @record
 class Contact:
     """The contact of a scenario; `caller` None is a withheld or missing number.
 
-    `day` and `time` are read on the center's own clock.
+    `day` and `time` are read on the center's own clock, where it reads them once without a
+    `reading`.
     """
 
     channel: Channel
@@ -35,6 +39,7 @@ class Contact:
     caller: Phone | None
     day: Day
     time: Clock
+    reading: Reading | None = None
     span: Span = field(compare=False)
 
 

@@ -11,8 +11,10 @@ def _dial(channel: ast.Channel) -> Builder:
     """Build a contact with a caller number, or one that withholds it."""
 
     def build(_: Context, span: Span, children: list[Any]) -> ast.Contact:
-        to, caller, day, time = children
-        return ast.Contact(channel=channel, to=to, caller=caller, day=day, time=time, span=span)
+        to, caller, day, time, reading = children
+        return ast.Contact(
+            channel=channel, to=to, caller=caller, day=day, time=time, reading=reading, span=span
+        )
 
     return build
 
@@ -21,8 +23,10 @@ def _write(channel: ast.Channel) -> Builder:
     """Build a contact that has no caller number."""
 
     def build(_: Context, span: Span, children: list[Any]) -> ast.Contact:
-        to, day, time = children
-        return ast.Contact(channel=channel, to=to, caller=None, day=day, time=time, span=span)
+        to, day, time, reading = children
+        return ast.Contact(
+            channel=channel, to=to, caller=None, day=day, time=time, reading=reading, span=span
+        )
 
     return build
 
@@ -35,6 +39,13 @@ def caller_number(_: Context, __: Span, children: list[Any]) -> ast.Phone:
 
 def caller_none(_: Context, __: Span, ___: list[Any]) -> None:
     """Build a withheld number."""
+
+
+def _reading(reading: ast.Reading) -> Builder:
+    def build(_: Context, __: Span, ___: list[Any]) -> ast.Reading:
+        return reading
+
+    return build
 
 
 def press(_: Context, span: Span, children: list[Any]) -> ast.Press:
@@ -113,6 +124,8 @@ BUILDERS: dict[str, Builder] = {
     "sends_social": _write("social"),
     "caller_number": caller_number,
     "caller_none": caller_none,
+    "reading_first": _reading("first"),
+    "reading_again": _reading("again"),
     "press": press,
     "silence": silence,
     "given_agents": _figure("agents"),
