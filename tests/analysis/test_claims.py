@@ -113,3 +113,18 @@ def test_a_number_that_is_entered_is_shown() -> None:
     found = proven(f"{MENU} never transfer +12025550199")
     assert found.counterexample is not None
     assert "press   12025550199 pound" in found.counterexample.scenario
+
+
+@pytest.mark.parametrize(
+    ("bound", "shown"),
+    [
+        ("wait > 70s", "wait 1m11s after 1m11s"),
+        ("wait >= 70s", "wait 1m10s after 1m10s"),
+        ("wait > 40s, wait < 42s", "wait 41s after 41s"),
+    ],
+)
+def test_an_agent_answers_when_the_requirement_lets_one(bound: str, shown: str) -> None:
+    """A contact that is answered at another time is none that the requirement is about."""
+    found = proven(f"{PLAIN} and queue first has {bound} never queue first")
+    assert found.counterexample is not None
+    assert f"given   queue first has available 1, {shown}" in found.counterexample.scenario

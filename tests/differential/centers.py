@@ -6,7 +6,7 @@ from tests.generated.center import center_files
 from tests.runtime.tables import compile_files
 
 _HARMLESS = frozenset(("CC204", "CC206", "CC224", "CC225", "CC229", "CC418"))
-"""Rules that never match, dead steps and keys, closed queues: mistakes of who writes, not unclear."""
+"""Rules that never match, dead steps and keys, closed queues: mistakes, but not unclear."""
 
 
 def generated(seed: int) -> Pair | tuple[str, ...]:
