@@ -11,6 +11,7 @@ from ccdsl.analysis.compare_paths import Fate, Ordinary, Path, alone, find_path
 from ccdsl.analysis.compare_same import Key
 from ccdsl.analysis.compare_sides import Half
 from ccdsl.analysis.compare_steps import Step
+from ccdsl.analysis.compare_where import Where, set_apart, where
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.plan_lines import line_changes, other_classes
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
@@ -153,7 +154,7 @@ class _Planner:
 
     def _change(self, group: _Group, block: Block) -> Change:
         """Return the change of some contacts, told by the first contact that can be told."""
-        failed: ReplayError | None = None
+        comparison, failed = self.comparison, None
         for difference, path in self._paths(group, block):
             notices = difference.parting.notices
             try:
@@ -164,6 +165,7 @@ class _Planner:
                 continue
             return Change(
                 block=block,
+                where=self._where(group, block),
                 before=before,
                 after=after,
                 answer=difference.parting.answer,
@@ -171,8 +173,14 @@ class _Planner:
                 because=group.because,
                 origins=group.origins,
                 ways=len(group.alike),
+                values=set_apart(comparison, difference, block.contacts),
             )
         raise failed or ReplayError("a contact that is treated differently has no way")
+
+    def _where(self, group: _Group, block: Block) -> Where:
+        regions = [self.causes.region(each) for each in group.alike.values()]
+        contacts = self.comparison.joint.sets.both(group.contacts, block.contacts)
+        return where(self.comparison, regions, contacts)
 
     def _paths(self, group: _Group, block: Block) -> Iterator[tuple[Difference, Path]]:
         """Yield ways of contacts of a block to differences of a group, the most telling first."""

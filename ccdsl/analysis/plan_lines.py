@@ -9,6 +9,7 @@ from ccdsl.analysis.compare import Comparison
 from ccdsl.analysis.compare_causes import Causes
 from ccdsl.analysis.compare_noticed import Position
 from ccdsl.analysis.compare_paths import Fate, Ordinary, alone, find_alone
+from ccdsl.analysis.compare_where import Where
 from ccdsl.analysis.instants import Test, classify
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Treatment
@@ -41,6 +42,7 @@ def line_changes(comparison: Comparison, wording: Wording, causes: Causes) -> It
             there = _there(comparison, side, block, found)
             yield Change(
                 block=block,
+                where=Where(),
                 before=there if side == BEFORE else _NOBODY,
                 after=_NOBODY if side == BEFORE else there,
                 answer="",

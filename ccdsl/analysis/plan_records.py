@@ -7,6 +7,7 @@ from ccdsl.analysis.compare_causes import Origin
 from ccdsl.analysis.compare_edits import Because
 from ccdsl.analysis.compare_noticed import Noticed
 from ccdsl.analysis.compare_same import Key
+from ccdsl.analysis.compare_where import Where
 from ccdsl.analysis.witness import Witness
 from ccdsl.analysis.wording import Block, Wording
 from ccdsl.record import record
@@ -35,11 +36,14 @@ class Treatment:
 class Change:
     """Contacts that are treated differently, in one breath, and how.
 
-    `answer` is what they do that only one side knows, "" if it does not matter, and `knows` which
-    side does; `ways` in how many ways the sides part for these lines of the source.
+    `where` is what else must be so of them where the sides part. `answer` is what they do that only
+    one side knows, "" if it does not matter, and `knows` which side does; `values` what was set on
+    either side where nothing else differs; `ways` in how many ways the sides part for these lines
+    of the source.
     """
 
     block: Block
+    where: Where
     before: Treatment
     after: Treatment
     answer: str
@@ -47,6 +51,12 @@ class Change:
     because: tuple[Because, ...]
     origins: tuple[Origin, ...]
     ways: int
+    values: tuple[str, str] = ("", "")
+
+    @property
+    def words(self) -> str:
+        """Who the contacts are, and what else must be so."""
+        return ", ".join(part for part in (self.block.words, self.where.words) if part)
 
 
 @record

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import field
-from datetime import UTC, datetime, timedelta
 
 from ccdsl.analysis.compare_edits import Because
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
+from ccdsl.analysis.witness import center_of
 from ccdsl.model.words import duration, key
-from ccdsl.model.zones import load_zone
 from ccdsl.record import record
 from ccdsl.report.call_text import ending
-from ccdsl.simulate.given import reading_of
+from ccdsl.simulate.center import Center
 from ccdsl.simulate.trace import Step
-from ccdsl.simulate.world import Contact
+from ccdsl.simulate.written import as_line
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLION = 1_000_000
 
 
@@ -143,24 +141,19 @@ def _rules(treatment: Treatment, step: Step) -> str:
     return step.name
 
 
-def example(change: Change) -> str:
-    """Return the contact of a change's witness: who calls what, when, which flags are on."""
-    witness = change.after.witness or change.before.witness
-    if witness is None:
-        return ""
-    contact = witness.contact
-    center = witness.way.walk.space.center.program.center
-    zone = center.timezone.name if center is not None else "UTC"
-    on = [name for name, state in sorted(witness.world.flags.items()) if state]
-    flags = f", flag {', '.join(on)} on" if on else ""
-    who = contact.caller or ("withheld" if contact.channel in ("voice", "sms") else "somebody")
-    return f"{contact.channel} {contact.to} from {who} at {moment(contact, zone)}{flags}"
+def example(report: PlanReport, change: Change) -> str:
+    """Return the contact of a change's witness as a scenario writes it, with all that is given."""
+    for side, treatment in ((AFTER, change.after), (BEFORE, change.before)):
+        if treatment.witness is not None:
+            witness = treatment.witness
+            return as_line(center_on(report.plan, side), witness.contact, witness.world)
+    return ""
 
 
-def moment(contact: Contact, zone: str) -> str:
-    """Return when a contact arrives, on the clock of a zone."""
-    local = (_EPOCH + timedelta(seconds=contact.instant)).astimezone(load_zone(zone))
-    return f"{local:%Y-%m-%d %H:%M} {reading_of(contact.instant, zone) or ''}".rstrip()
+def center_on(plan: Plan, side: int) -> Center:
+    """Return one of the centers as the interpreter reads it."""
+    lane = plan.comparison.joint.lanes[side]
+    return center_of(lane.walk, lane.half.view)
 
 
 def causes(report: PlanReport, change: Change) -> tuple[str, ...]:

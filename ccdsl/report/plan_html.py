@@ -50,8 +50,8 @@ def render(report: PlanReport) -> str:
 
 def _change(report: PlanReport, number: int, change: Change) -> Iterator[str]:
     calls = "" if report.calls is None else f", {report.calls[number]:,} of the past calls"
-    yield f"<h2>{number + 1}. {_text(change.block.words)}</h2>"
-    yield f"<p>{_text(share(change))}{calls}; for example {_text(example(change))}</p>"
+    yield f"<h2>{number + 1}. {_text(change.words)}</h2>"
+    yield f"<p>{_text(share(change))}{calls}; for example {_text(example(report, change))}</p>"
     yield '<table><tr><th scope="col"></th><th scope="col">what happens</th>'
     yield '<th scope="col">end</th></tr>'
     for (name, treatment), part in zip(treatments(report, change), parted(change), strict=True):

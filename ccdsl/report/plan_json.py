@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from ccdsl.analysis.compare_edits import Because
-from ccdsl.analysis.plan_records import Change, Plan, Treatment
+from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
 from ccdsl.model.canonical import Json
-from ccdsl.report.plan import PlanReport, end, path, places
+from ccdsl.report.plan import PlanReport, center_on, end, path, places
 from ccdsl.report.plan_noticed import parted
 from ccdsl.simulate.world import Contact
+from ccdsl.simulate.written import given_lines
 
 FORMAT = 1
 
@@ -40,11 +41,11 @@ def render(report: PlanReport) -> str:
 def _change(plan: Plan, change: Change) -> dict[str, object]:
     before, after = parted(change)
     return {
-        "contacts": plan.wording.as_json(change.block),
+        "contacts": _contacts(plan, change),
         "before": _treatment(change.before, before),
         "after": _treatment(change.after, after),
         "share_of_week": change.block.share_of_week,
-        "witness": _witness(change),
+        "witness": _witness(plan, change),
         "because": _places(change.because),
         "ways": change.ways,
     }
@@ -63,12 +64,34 @@ def _treatment(treatment: Treatment, part: str) -> dict[str, Json]:
     }
 
 
-def _witness(change: Change) -> dict[str, Json] | None:
+def _contacts(plan: Plan, change: Change) -> dict[str, Json]:
+    """Return who the contacts are; what else must be so of them only where anything must."""
+    found = {**plan.wording.as_json(change.block), "words": change.words}
+    for name, pairs in (
+        ("attributes", change.where.attributes),
+        ("queues", change.where.queues),
+        ("waits", change.where.waits),
+    ):
+        if pairs:
+            found[name] = dict(pairs)
+    return found
+
+
+def _witness(plan: Plan, change: Change) -> dict[str, Json] | None:
     witness = change.after.witness or change.before.witness
     if witness is None:
         return None
     on = sorted(name for name, state in witness.world.flags.items() if state)
-    return {**_contact(witness.contact), "flags_on": on}
+    given = {"before": _given(plan, BEFORE, change), "after": _given(plan, AFTER, change)}
+    return {**_contact(witness.contact), "flags_on": on, "given": given}
+
+
+def _given(plan: Plan, side: int, change: Change) -> Json:
+    """Return what the contact does and the world chooses on a side, as a scenario says it."""
+    witness = (change.before, change.after)[side].witness
+    if witness is None:
+        return None
+    return list(given_lines(center_on(plan, side), witness.contact, witness.world))
 
 
 def _contact(contact: Contact) -> dict[str, Json]:

@@ -51,9 +51,9 @@ def _pictured(written: str, pictures: tuple[str, ...]) -> str:
 def _change(report: PlanReport, number: int, change: Change) -> Iterator[str]:
     """Yield the lines of one change, its ways folded away."""
     calls = "" if report.calls is None else f", {report.calls[number]:,} of the past calls"
-    yield f"### {number + 1}\\. {plain(change.block.words)}"
+    yield f"### {number + 1}\\. {plain(change.words)}"
     yield ""
-    yield f"{share(change)}{calls}; for example {plain(example(change))}"
+    yield f"{share(change)}{calls}; for example {plain(example(report, change))}"
     yield ""
     yield "| | what happens | end |"
     yield "|---|---|---|"

@@ -20,6 +20,8 @@ def parted(change: Change) -> tuple[str, str]:
         return f"{doing}: {_known(change, BEFORE)}", f"{doing}: {_known(change, AFTER)}"
     if before == after:
         own, other = settings(first, second)
+        if change.values[0] != change.values[1]:
+            own, other = (f"with {each}" for each in change.values)
         return f"{before}, {own or 'as it was'}", f"{after}, {other or 'as it is written now'}"
     return before, after
 

@@ -47,14 +47,14 @@ def notes(report: PlanReport) -> Iterator[str]:
 
 
 def _change(report: PlanReport, number: int, change: Change, paint: Paint) -> Iterator[str]:
-    yield paint(Style.MESSAGE, visible(f"{number + 1}. {change.block.words}"))
+    yield paint(Style.MESSAGE, visible(f"{number + 1}. {change.words}"))
     yield f"   {share(change)}{_calls(report, number)}"
     for (name, treatment), part in zip(treatments(report, change), parted(change), strict=True):
         yield f"   {paint(Style.LABEL, name)}: {visible(part)}"
         if treatment.witness is not None:
             yield paint(Style.GUTTER, f"      {visible(' > '.join(path(treatment)))}")
         yield f"      => {visible(end(treatment))}"
-    yield f"   for example {visible(example(change))}"
+    yield f"   for example {visible(example(report, change))}"
     if change.ways > 1:
         more = "1 more way" if change.ways == _TWO else f"{change.ways - 1} more ways"
         yield f"   and in {more}, by how queues stand and who chooses what"

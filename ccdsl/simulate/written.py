@@ -57,9 +57,13 @@ def write_scenario(center: Center, one: Written, since: tuple[str, ...] = ()) ->
 
 def as_line(center: Center, contact: Contact, world: World) -> str:
     """Return what a scenario says of a contact and its world, on one line."""
+    return ", ".join((arrives(center, contact), *given_lines(center, contact, world)))
+
+
+def given_lines(center: Center, contact: Contact, world: World) -> tuple[str, ...]:
+    """Return what a scenario says of a contact after its arrival, and of its world."""
     does = (_does(given) for given in world.inputs)
-    lines = (arrives(center, contact), *_known(center, contact), *does, *_givens(center, world))
-    return ", ".join(lines)
+    return (*_known(center, contact), *does, *_givens(center, world))
 
 
 def arrives(center: Center, contact: Contact) -> str:

@@ -207,10 +207,12 @@ script greeting version 1 in-service {
 def test_a_difference_is_one_way_and_shown_by_an_ordinary_contact() -> None:
     texts = (_TWO_WAYS_ON, _TWO_WAYS_ON.replace("play hello", "play other"))
     halves = [half_of(each.program, each.facts, "in-service") for each in map(small, texts)]
-    (change,) = plan([half for half in halves if half is not None]).changes
+    found = plan([half for half in halves if half is not None])
+    (change,) = found.changes
     # The sides part once for who calls and once for who chats, wherever they go on to from there.
     assert (change.block.words, change.ways) == ("everybody", 2)
-    assert example(change).endswith(" 10:00")
+    report = PlanReport(plan=found, sides=("before", "after"))
+    assert example(report, change).endswith(" 10:00")
 
 
 def _short_of_steps(edit: tuple[str, str], left: int) -> Plan:
