@@ -104,9 +104,8 @@ def _in(tests: Sequence[Called]) -> str:
 def _not_in(tests: Sequence[Called]) -> str:
     lists = listed([test.name for test in tests if test.is_list])
     others = listed([test.name for test in tests if not test.is_list])
-    if lists and others:
-        return f"neither in {lists} nor {others}"
-    return f"not in {lists}" if lists else f"other than {others}"
+    said = [f"not in {lists}"] if lists else []
+    return " and ".join([*said, *([f"other than {others}"] if others else [])])
 
 
 def listed(names: Iterable[str], last: str = "or") -> str:

@@ -11,6 +11,7 @@ from ccdsl.analysis.wording_times import (
     Week,
     dated,
     dates_in_words,
+    few_dates,
     read_once,
     week_in_words,
     week_of,
@@ -23,6 +24,8 @@ from ccdsl.record import worker
 WHICH = (" (before)", " (after)")
 """Which of two compared centers is meant."""
 _MARGIN = 5 * DAY
+_MOST_STATES = 40
+"""Of so many states of hours at most, three together are looked for."""
 _MORE = ";"
 """What stands between the parts of a pattern that is long to read."""
 
@@ -87,7 +90,8 @@ class Moments:
         instants, clock = self.instants, self._clock()
         stretches, holidays = instants.stretches(bits), self._holidays()
         week = week_of(clock, (instants.cuts[0], instants.cuts[-1]), stretches, holidays)
-        days, pattern = dated(clock, stretches), week_in_words(week.spans)
+        days, by, pattern = dated(clock, stretches), self._by(), week_in_words(week.spans)
+        pattern += by if pattern else ""
         if pattern and not week.odd and _MORE not in pattern:
             return pattern
         touched = {day for day in holidays if week.spans[day.weekday()] and self._has(day)}
@@ -97,8 +101,14 @@ class Moments:
         named = self._named(bits, 2)
         if touched and outside and not named:
             return f"{pattern}, but not on holidays"
+        once = read_once(clock, stretches)
+        few = few_dates(days, once)
+        if few and any(which in named for which in WHICH):
+            return f"on {few}{by}"
+        if not named and week.odd > MOST_DATES and len(self._states()) <= _MOST_STATES:
+            named = self._named(bits, 3)
         if named or not pattern or (week.odd > MOST_DATES and week.odd * 4 > len(days)):
-            return named or f"on {dates_in_words(days, read_once(clock, stretches))}"
+            return named or f"on {dates_in_words(days, once)}{by}"
         return _excepted(pattern, week) if week.odd else pattern
 
     def _has(self, day: date) -> bool:
@@ -108,9 +118,17 @@ class Moments:
 
     def _clock(self) -> Clock:
         """Return the center's clock over the calendar."""
-        center, cuts = self.sides[-1].program.center, self.instants.cuts
-        zone = center.timezone.name if center is not None else "UTC"
-        return clock_of(zone, cuts[0] - _MARGIN, cuts[-1] + _MARGIN)
+        cuts = self.instants.cuts
+        return clock_of(self._zone(self.sides[-1]), cuts[0] - _MARGIN, cuts[-1] + _MARGIN)
+
+    def _by(self) -> str:
+        """Return by which clock times are said, where the centers have two."""
+        zones = [self._zone(side) for side in self.sides]
+        return "" if zones[0] == zones[-1] else f" by the clock of {zones[-1]}"
+
+    def _zone(self, side: Side) -> str:
+        center = side.program.center
+        return center.timezone.name if center is not None else "UTC"
 
     def _holidays(self) -> set[date]:
         """Return every date that is a holiday of some hours in use."""

@@ -198,6 +198,11 @@ def dates_in_words(days: dict[date, Spans], once: Once) -> str:
     return f"{', '.join(rest)} and {last}" if rest else last
 
 
+def few_dates(days: dict[date, Spans], once: Once) -> str:
+    """Return dates with their times if they are so few that all are written out, else ""."""
+    return dates_in_words(days, once) if len(list(_runs(days, once))) <= MOST_DATES else ""
+
+
 def _runs(days: dict[date, Spans], once: Once) -> Iterable[str]:
     """Yield runs of whole dates as one, every other date with its times."""
     ordered = sorted(days)
