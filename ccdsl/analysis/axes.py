@@ -118,7 +118,8 @@ class Grounds:
 
     def instants(self, asked: Iterable[Test]) -> Instants:
         """Return the classes of instants that some tests tell apart; found once."""
-        tests = tuple(sorted(asked))
+        # One order, so that it does not matter who asks first; `open` is said before `holiday`.
+        tests = tuple(sorted(asked, key=lambda test: (*test[:2], test[2] != "open")))
         if tests not in self._instants:
             hours = {test: self.calendars[test[0]][test[1]] for test in tests}
             self._instants[tests] = classify(self.window, hours)
