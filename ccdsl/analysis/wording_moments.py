@@ -95,12 +95,13 @@ class Moments:
         if pattern and not week.odd and _MORE not in pattern:
             return pattern
         touched = {day for day in holidays if week.spans[day.weekday()] and self._has(day)}
-        outside = touched == week.missing.keys() and not touched & days.keys()
-        if touched and outside and _MORE not in pattern:
+        outside = touched and touched == week.missing.keys() and not touched & days.keys()
+        if outside and not week.extra and _MORE not in pattern:
             return f"{pattern}, but not on holidays"
-        named = self._named(bits, 2)
-        if touched and outside and not named:
-            return f"{pattern}, but not on holidays"
+        named, more = self._named(bits, 2), few_dates(week.extra, week.once)
+        if outside and not named and (more or not week.extra):
+            also = f", and on {more}" if more else ""
+            return f"{pattern}, but not on holidays{also}"
         once = read_once(clock, stretches)
         few = few_dates(days, once)
         if few and any(which in named for which in WHICH):

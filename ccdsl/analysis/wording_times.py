@@ -199,8 +199,9 @@ def dates_in_words(days: dict[date, Spans], once: Once) -> str:
 
 
 def few_dates(days: dict[date, Spans], once: Once) -> str:
-    """Return dates with their times if they are so few that all are written out, else ""."""
-    return dates_in_words(days, once) if len(list(_runs(days, once))) <= MOST_DATES else ""
+    """Return dates with their times, "" where there are none or more than are written out."""
+    is_few = 0 < len(list(_runs(days, once))) <= MOST_DATES
+    return dates_in_words(days, once) if is_few else ""
 
 
 def _runs(days: dict[date, Spans], once: Once) -> Iterable[str]:

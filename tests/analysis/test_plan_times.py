@@ -1,5 +1,8 @@
 """When a change is, as a supervisor would say it: a date, a weekly pattern, the state of hours."""
 
+from datetime import datetime
+
+from ccdsl.analysis.axes import TIME
 from tests.analysis.plans import BASE, edited, planned, small
 
 
@@ -21,6 +24,27 @@ def test_two_centers_with_two_clocks_say_by_which() -> None:
     found = edited(("America/New_York", "America/Chicago"))
     said = {change.block.words.partition(",")[0] for change in found.changes}
     assert "weekdays 08:00\u201309:00 by the clock of America/Chicago" in said
+
+
+def test_a_holiday_that_is_meant_is_not_said_to_be_left_out() -> None:
+    two = (
+        BASE.replace("{ 2026-12-25 }", "{ 2026-11-27 10:00-16:00 2026-12-26 }")
+        .replace("  mon-fri 09:00-17:00", "  mon-fri 08:00-20:00\n  sat 09:00-13:00")
+        .replace(
+            "  when hours h is closed",
+            "  when hours h is open -> queue q\n  when hours g is closed",
+        )
+    )
+    two += "hours g {\n  mon-fri 07:00-22:00\n  sat 09:00-17:00\n  except x\n}\n"
+    found = planned(small(two), small(two.replace("New_York", "Chicago")))
+    said = [change.block for change in found.changes]
+    instants = found.wording.axes.instants
+    friday = instants.class_at(int(datetime.fromisoformat("2026-11-27T09:30-06:00").timestamp()))
+    assert friday is not None
+    place = found.wording.axes.places[TIME]
+    here = [each.words for each in said if each.box.get(place, 1 << friday) >> friday & 1]
+    assert here
+    assert not any("not on holidays, c" in words for words in here), here
 
 
 def test_hours_on_a_clock_of_their_own_are_said_by_their_state() -> None:
