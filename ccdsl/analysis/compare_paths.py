@@ -132,17 +132,26 @@ class Path:
     steps: tuple[Step, ...]
     states: tuple[State, ...]
 
-    def way(self, joint: Joint, side: int) -> Way:
-        """Return the way of one side alone."""
-        moves, states = [], []
+    def way(self, joint: Joint, side: int, *, lasting: bool) -> Way:
+        """Return the way of one side alone.
+
+        With `lasting`, a side that waits on while the other leaves the line waits so long too.
+        """
+        moves, states, since = [], [], 0
         for step, state in zip(self.steps, self.states, strict=False):
             move = step.moves[side]
             label = None if move is None else _own_time(joint.lanes[side], move.label)
             if move is not None and label is not None:
                 fixed = _fixed(joint, step.guard, state)
                 look = joint.sets.both(move.look, fixed)
+                if label.kind == "answered" and lasting:
+                    label = label._replace(at=since)
                 moves.append(replace(move, look=look, label=label))
                 states.append(state)
+                since = 0
+            else:
+                others = (each.label.at for each in step.moves if each is not None)
+                since = max((since, *others))
         states.append(self.states[-1])
         return Way(joint.lanes[side].walk, tuple(moves), tuple(states))
 

@@ -155,11 +155,11 @@ class _Planner:
     def _change(self, group: _Group, block: Block) -> Change:
         """Return the change of some contacts, told by the first contact that can be told."""
         comparison, failed = self.comparison, None
-        for difference, path in self._paths(group, block):
+        for difference, path, lasting in self._paths(group, block):
             notices = difference.parting.notices
             try:
-                before = self._told(path, BEFORE, notices[BEFORE])
-                after = self._told(path, AFTER, notices[AFTER])
+                before = self._told(path, BEFORE, notices[BEFORE], lasting=lasting)
+                after = self._told(path, AFTER, notices[AFTER], lasting=lasting)
             except ReplayError as error:
                 failed = failed or error
                 continue
@@ -182,8 +182,11 @@ class _Planner:
         contacts = self.comparison.joint.sets.both(group.contacts, block.contacts)
         return where(self.comparison, regions, contacts)
 
-    def _paths(self, group: _Group, block: Block) -> Iterator[tuple[Difference, Path]]:
-        """Yield ways of contacts of a block to differences of a group, the most telling first."""
+    def _paths(self, group: _Group, block: Block) -> Iterator[tuple[Difference, Path, bool]]:
+        """Yield ways of contacts of a block to differences of a group, the most telling first.
+
+        Each is to be told with both sides as long in line, then, if need be, without.
+        """
         joint, comparison = self.comparison.joint, self.comparison
         tries: list[tuple[Difference, int, list[Step]]] = []
         for piece in self._ordinary_first(group, block):
@@ -195,7 +198,8 @@ class _Planner:
         for difference, who, onward in tries:
             path = find_path(comparison, difference, who, onward) if who else None
             if path is not None:
-                yield difference, path
+                yield difference, path, True
+                yield difference, path, False
 
     def _ordinary_first(self, group: _Group, block: Block) -> list[_Piece]:
         """Return the pieces of a group, those of the most ordinary contact of a block first."""
@@ -206,10 +210,10 @@ class _Planner:
             group.pieces, key=lambda each: not holds_for(joint.sets, each.contacts, usual)
         )
 
-    def _told(self, path: Path, side: int, notice: Noticed) -> Treatment:
+    def _told(self, path: Path, side: int, notice: Noticed, *, lasting: bool) -> Treatment:
         joint = self.comparison.joint
-        view = joint.lanes[side].half.view
-        return Treatment(noticed=notice, witness=replay(path.way(joint, side), view))
+        way = path.way(joint, side, lasting=lasting)
+        return Treatment(noticed=notice, witness=replay(way, joint.lanes[side].half.view))
 
 
 def _most_ordinary(ordinary: Ordinary, alike: Sequence[Difference]) -> Difference:

@@ -63,7 +63,7 @@ def _there(
     )
     steps = [alone(joint, side, move) for move in fate.moves]
     path = find_alone(comparison, joint.sets.both(begin, block.contacts), steps)
-    witness = replay(path.way(joint, side), joint.lanes[side].half.view)
+    witness = replay(path.way(joint, side, lasting=False), joint.lanes[side].half.view)
     return Treatment(noticed=("arrives", entry.name.text), witness=witness)
 
 

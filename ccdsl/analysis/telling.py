@@ -107,7 +107,8 @@ class Told:
             return
         match label.kind:
             case "answered":
-                answer = answered(self.way.walk, move, state, line.waited, self._clock(line))
+                waited = max(line.waited, label.at)
+                answer = answered(self.way.walk, move, state, waited, self._clock(line))
                 self._pass(answer.at)
                 figures = self._figures(replace(move, look=answer.look), state)
                 line.change(line.waited, figures, waits=False)

@@ -6,7 +6,7 @@ import pytest
 
 from ccdsl.analysis.plan_records import Plan
 from ccdsl.report import plan_json, plan_text
-from ccdsl.report.plan import PlanReport
+from ccdsl.report.plan import PlanReport, path
 from ccdsl.report.plan_noticed import parted
 from tests.analysis.plans import BASE, planned, small
 
@@ -102,3 +102,11 @@ def test_the_witness_has_what_look_ups_give_and_callers_type() -> None:
     assert any(line.startswith(given) for line in change["witness"]["given"]["after"])
     assert given in plan_text.render(report)
     assert "and balance 10,000 to 19,999\n" in plan_text.render(report)
+
+
+def test_who_waits_on_is_answered_after_the_other_side_has_left_the_line() -> None:
+    found = edited("wait > 3m", "wait > 5m")
+    assert found.changes
+    for change in found.changes:
+        assert "waits 3m1s" in path(change.before)
+        assert "waits 3m2s" in path(change.after)
