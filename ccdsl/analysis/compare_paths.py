@@ -133,10 +133,7 @@ class Path:
     states: tuple[State, ...]
 
     def way(self, joint: Joint, side: int, *, lasting: bool) -> Way:
-        """Return the way of one side alone.
-
-        With `lasting`, a side that waits on while the other leaves the line waits so long too.
-        """
+        """Return the way of one side alone; with `lasting` it waits in line as long as the other."""
         moves, states, since = [], [], 0
         for step, state in zip(self.steps, self.states, strict=False):
             move = step.moves[side]
