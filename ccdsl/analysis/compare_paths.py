@@ -133,7 +133,7 @@ class Path:
     states: tuple[State, ...]
 
     def way(self, joint: Joint, side: int, *, lasting: bool) -> Way:
-        """Return the way of one side alone; with `lasting` it waits in line as long as the other."""
+        """Return the way of one side; with `lasting` it waits in line as long as the other."""
         moves, states, since = [], [], 0
         for step, state in zip(self.steps, self.states, strict=False):
             move = step.moves[side]
