@@ -69,7 +69,7 @@ class Moments:
         """Return what can be said about hours, and the classes of instants that it means."""
         full = (1 << self.instants.size) - 1
         found: dict[str, int] = {}
-        for test, bits in self.instants.tests.items():
+        for test, bits in sorted(self.instants.tests.items(), key=lambda one: one[0][2] != "open"):
             name = f"hours {test[1]}{self._which(test)}"
             if test[2] == "open":
                 found |= {f"{name} is open": bits, f"{name} is closed": full & ~bits}
