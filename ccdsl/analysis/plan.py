@@ -13,7 +13,7 @@ from ccdsl.analysis.compare_sides import Half
 from ccdsl.analysis.compare_steps import Step
 from ccdsl.analysis.compare_where import Where, set_apart, where
 from ccdsl.analysis.places import Place
-from ccdsl.analysis.plan_lines import line_changes, other_classes
+from ccdsl.analysis.plan_lines import led_to, line_changes, other_classes
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
 from ccdsl.analysis.plausible import plausible
 from ccdsl.analysis.sets import BUDGET, NOTHING, BudgetError
@@ -86,7 +86,7 @@ class _Planner:
             changes=tuple(changes),
             every_class=every,
             changed_classes=changed,
-            idle=tuple(sorted(comparison.same.differing - _blamed(changes))),
+            idle=tuple(sorted(comparison.same.differing - _blamed(changes) - led_to(comparison))),
             failing=tuple(self.causes.failing()),
             complete=complete,
             comparison=comparison,

@@ -9,6 +9,7 @@ from ccdsl.analysis.compare import Comparison
 from ccdsl.analysis.compare_causes import Causes
 from ccdsl.analysis.compare_noticed import Position
 from ccdsl.analysis.compare_paths import Fate, Ordinary, alone, find_alone
+from ccdsl.analysis.compare_same import Key
 from ccdsl.analysis.compare_where import Where
 from ccdsl.analysis.instants import Test, classify
 from ccdsl.analysis.places import Place
@@ -51,6 +52,22 @@ def line_changes(comparison: Comparison, wording: Wording, causes: Causes) -> It
                 origins=(("entry", name),),
                 ways=1,
             )
+
+
+def led_to(comparison: Comparison) -> frozenset[Key]:
+    """Return all that contacts can come to by a line that only one side has."""
+    found: dict[Key, None] = {}
+    for _, entries, _, _ in comparison.alone:
+        for side, entry in enumerate(entries):
+            if entry is not None:
+                todo = [("entry", entry.name.text)]
+                while todo:
+                    key = todo.pop()
+                    declared = comparison.same.declared[side].get(key)
+                    if key not in found and declared is not None:
+                        found[key] = None
+                        todo += [one for one, _ in comparison.same.named_in(side, declared)]
+    return frozenset(found)
 
 
 def _there(

@@ -89,6 +89,7 @@ def command(
     with deciding():
         with patience("comparing"):
             found = plan((before, after))
+        _hold_to_known(found, scopes or ())
         report = _report(after.program, found, sides, scopes, calls)
         if format_name == "markdown":
             report = _pictured(report, before, after)
@@ -123,6 +124,14 @@ def _scopes(expect: str | None) -> tuple[tuple[str, str], ...] | None:
             f"`{expect}` is not clear; write it like `only script main_menu`, of {kinds}"
         )
     return scopes
+
+
+def _hold_to_known(found: Plan, scopes: Sequence[tuple[str, str]]) -> None:
+    """Refuse to expect something of a declaration that neither center has."""
+    declared = found.comparison.same.declared
+    for kind, name in scopes:
+        if not any((kind, name) in side for side in declared):
+            raise click.UsageError(f"there is no {kind} `{name}` on either side to expect it of")
 
 
 def _halves(

@@ -96,6 +96,7 @@ def test_the_witness_of_every_change_meets_something_else(seed: int) -> None:
     pair = small_pair(seed)
     centers = [Center(program=one.program, view=one.program.in_service) for one in pair]
     for change in planned(*pair).changes:
+        assert change.because
         first, second = change.before.witness, change.after.witness
         assert first is not None
         assert second is not None

@@ -114,3 +114,13 @@ def test_the_line_of_an_entry_is_no_part_of_its_routing() -> None:
 def test_hours_that_follow_the_clock_of_the_center_are_not_called_idle() -> None:
     found = edited(("America/New_York", "America/Chicago"))
     assert found.idle == ()
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_what_a_new_entry_leads_to_is_not_called_idle(side: int) -> None:
+    two = "entry n { voice +18005550109 routing two }\n"
+    two += "routing two version 1 in-service { otherwise -> voicemail box }\n"
+    pair = (small(BASE + two), small()) if side else (small(), small(BASE + two))
+    found = planned(*pair)
+    assert len(found.changes) == 1
+    assert found.idle == ()

@@ -111,6 +111,12 @@ def test_an_expectation_that_is_not_clear_is_refused(run: Run, tour: Path) -> No
     assert "write it like `only script main_menu`" in ran.err
 
 
+def test_an_expectation_of_what_neither_side_has_is_refused(run: Run, tour: Path) -> None:
+    ran = run("plan", tour, "--today", TODAY, "--expect", "only script main_menu, queue nosuch")
+    assert ran.code == 2
+    assert "there is no queue `nosuch` on either side" in ran.err
+
+
 def test_past_calls_are_counted(run: Run, tour: Path) -> None:
     calls = tour / "calls.csv"
     calls.write_text(
