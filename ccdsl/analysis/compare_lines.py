@@ -1,6 +1,7 @@
 """Two sides in the same line: keys, closing, and the rules tested at the same moments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ccdsl.analysis.compare_matching import matched
@@ -60,11 +61,20 @@ def _pressed(moves: tuple[Sequence[Move], Sequence[Move]]) -> Iterator[Tested]:
 
 
 def _closed(moves: tuple[Sequence[Move], Sequence[Move]]) -> Iterator[Tested]:
+    """Yield what the closing of the queue does to both sides, at whichever test it is noticed."""
     first, second = (
         {move.label.at: move for move in each if move.label.kind == "at-close"} for each in moves
     )
     for at in dict.fromkeys((*first, *second)):
-        yield Tested(EVERYTHING, "", (first.get(at), second.get(at)))
+        yield Tested(EVERYTHING, "", (_at(first, at), _at(second, at)))
+
+
+def _at(closings: Mapping[int, Move], at: int) -> Move | None:
+    """Return what closing does at a test; a side to which it is one and the same has the first."""
+    if at in closings or len(closings) != 1:
+        return closings.get(at)
+    (move,) = closings.values()
+    return replace(move, label=move.label._replace(at=at))
 
 
 def _ways(joint: Joint, lane: Lane, number: int, moves: Sequence[Move], at: int) -> Iterator[_Way]:

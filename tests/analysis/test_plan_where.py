@@ -110,3 +110,17 @@ def test_who_waits_on_is_answered_after_the_other_side_has_left_the_line() -> No
     for change in found.changes:
         assert "waits 3m1s" in path(change.before)
         assert "waits 3m2s" in path(change.after)
+
+
+def test_a_queue_closes_on_both_sides_at_once() -> None:
+    text = _TEXT.replace("  overflow o\n", "  overflow o\n  after-hours shut\n  at-close -> stay\n")
+    text = text.replace("when wait > 3m -> voicemail box", "when wait >= 1m -> voicemail box")
+    text += "after-hours shut version 1 in-service {\n  hours h\n  otherwise -> voicemail box\n}\n"
+    found = planned(
+        small(text), small(text.replace("at-close -> stay", "at-close -> voicemail box"))
+    )
+    # Whoever stays past the closing leaves for the same box at the next test, or is sent away.
+    assert {(change.before.end, change.after.end) for change in found.changes} == {
+        ("queue q", "voicemail box"),
+        ("hang-up", "voicemail box"),
+    }
