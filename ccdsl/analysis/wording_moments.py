@@ -60,7 +60,7 @@ class Moments:
                 either |= each
             said = [words for words, _ in chosen]
             if together == bits:
-                return f"while {' and '.join(said)}"
+                return f"while {' and '.join(_both(said))}"
             if either == bits:
                 return f"while {' or '.join(said)}"
         return ""
@@ -142,6 +142,16 @@ class Moments:
                     for holiday in program.holidays[name.text].dates:
                         found.update(days_of(holiday))
         return found
+
+
+def _both(said: Sequence[str]) -> list[str]:
+    """Return states of hours; what is so before and after is said once."""
+    found: dict[str, list[str]] = {}
+    for one in said:
+        found.setdefault(one.replace(WHICH[0], "").replace(WHICH[1], ""), []).append(one)
+    return [
+        f"{bare} before and after" if len(ones) > 1 else ones[0] for bare, ones in found.items()
+    ]
 
 
 def _excepted(pattern: str, week: Week) -> str:

@@ -65,3 +65,10 @@ def test_a_list_and_a_prefix_that_callers_are_not_in_are_told_apart() -> None:
     assert any(
         "callers not in vip and other than +4420*" in one.block.words for one in found.changes
     )
+
+
+def test_what_is_so_on_both_clocks_is_said_once() -> None:
+    short = BASE.replace("{ 2026-12-25 }", "{ 2026-11-27 10:00-16:00 2026-12-25 }")
+    other = short.replace("New_York", "Chicago").replace("play hi -> queue q", "-> queue q")
+    said = [change.block.words for change in planned(small(short), small(other)).changes]
+    assert any(words.startswith("while hours h is open before and after, ") for words in said), said
