@@ -18,6 +18,7 @@ from ccdsl.cli.options import by_option, project_option, today_option
 from ccdsl.cli.output import columns_of, is_colored, patience, result, say
 from ccdsl.cli.project import Judged, judge, open_project, project_folder, read_project, shown
 from ccdsl.cli.since_release import released_center, tell_plan
+from ccdsl.cli.until import tell_until
 from ccdsl.diagnostics import Diagnostic, Severity
 from ccdsl.lifecycle.people import who_may
 from ccdsl.lifecycle.prospect import (
@@ -228,6 +229,7 @@ def finish(change: Change, ahead: Prospect) -> None:
     """Write what was judged, or say what stands in the way."""
     if ahead.errors:
         show(change.judged, ahead.errors, ahead.compiled.program.sources)
+        tell_until(ahead.errors, change.standing.program, ahead.compiled.program)
         raise refused("this is what the center would be like")
     if change.held is not None:
         change.held.apply(ahead.edits)

@@ -7,6 +7,7 @@ from ccdsl.lifecycle.refused import Refused
 from ccdsl.lifecycle.standing import Standing, kept_version
 from ccdsl.model.files import Unreadable
 from ccdsl.model.lock import Key, archive_path, named
+from ccdsl.model.program import Program
 from ccdsl.record import record
 from ccdsl.syntax import ast
 
@@ -76,12 +77,32 @@ def retire(standing: Standing, key: Key) -> Step | Refused:
     live = standing.program.in_service.chosen(*key)
     if live is None:
         return Refused(message=f"no version of {key[0]} `{key[1]}` is in service")
+    used = _used_in_service(standing.program, key)
+    if used is not None:
+        return Refused(
+            message=f"{key[0]} `{key[1]}` cannot be retired: {used.kind} `{used.name.text}` in "
+            f"`{used.span.path}` still leads to it",
+            help=f"take it out there first; `ccdsl where-used {named(key)}` shows every place",
+        )
     path = _place_in_archive(standing, live)
     if isinstance(path, Refused):
         return path
     desk = Desk(program=standing.program, files=standing.files)
     desk.take_out(live, path)
     return _step(standing, desk, ())
+
+
+def _used_in_service(program: Program, key: Key) -> ast.Declaration | None:
+    """Return something else in service, or without versions, that leads contacts to a name."""
+    for one in (*program.declarations, *program.in_service.declarations()):
+        if isinstance(one, ast.Require | ast.Scenario) or (one.kind, one.name.text) == key:
+            continue
+        if isinstance(one, ast.Versioned) and one.version.state is not ast.State.IN_SERVICE:
+            continue
+        for use in program.references_of(one):
+            if key[0] in use.kinds and use.name.text == key[1]:
+                return one
+    return None
 
 
 def rollback(standing: Standing, keys: Sequence[Key], to: int | None) -> Step | Refused:

@@ -5,7 +5,7 @@ what a search of the graph of its choices says, and every counterexample must pa
 and break what it is said to break.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from random import Random
@@ -23,7 +23,7 @@ from ccdsl.model.walk import walk as nodes_of
 from ccdsl.simulate.center import Center, opening
 from ccdsl.simulate.given import contact_of, world_of
 from ccdsl.simulate.trace import Trace
-from ccdsl.simulate.world import Press, World
+from ccdsl.simulate.world import Contact, Press, World
 from ccdsl.syntax import ast
 from tests.exact.asks import compare_answers, compare_ends, run_written
 from tests.exact.compare import (
@@ -267,7 +267,7 @@ def compare(text: str, made: Compiled, random: Random, most: int, runs: int) -> 
             )
         for claim in require.claims:
             if isinstance(claim, ast.SameForAll):
-                tally.differing += same(force, require, claim, proof, (text, random))
+                tally.differing += same(force, require, claim, proof, (text, random, walks))
                 tally.judged += 1
         if proof.counterexample is not None:
             tally.shown += 1
@@ -283,10 +283,10 @@ def same(
     require: ast.Require,
     claim: ast.SameForAll,
     proof: Proof,
-    told: tuple[str, Random],
+    told: tuple[str, Random, Sequence[Walk]],
 ) -> Iterator[str]:
     """Yield where the prover and brute force differ about contacts that differ in one thing."""
-    text, random = told
+    text, random, walks = told
     center = force.center
     if proof.counterexample is None:
         for tried in contacts_of(center, random, 4):
@@ -297,7 +297,7 @@ def same(
         return
     found = proof.counterexample
     one, other = (_tried(center, text, each) for each in found.scenarios)
-    if not any(_differ_only_in(center, axis, one, other) for axis in claim.axes):
+    if not any(_differ_only_in(walks, axis, one, other) for axis in claim.axes):
         yield f"{require.name.text}: they differ in more: {found.scenarios}"
     if _begins(force, require, one) and alike(force, require, one, other) is True:
         yield f"{require.name.text}: they need not end unlike: {found.scenarios}"
@@ -321,9 +321,9 @@ def _tried(center: Center, text: str, scenario: str) -> Tried:
     return Tried(replace(contact, language=run.language), full)
 
 
-def _differ_only_in(center: Center, axis: ast.Axis, one: Tried, other: Tried) -> bool:
+def _differ_only_in(walks: Sequence[Walk], axis: ast.Axis, one: Tried, other: Tried) -> bool:
     name = axis.name.text if axis.name is not None else None
-    moved, flags, hours = other.contact, other.flags, list[str]()
+    moved, flags = other.contact, other.flags
     match axis.of:
         case "language":
             moved = replace(moved, language=one.contact.language)
@@ -331,13 +331,23 @@ def _differ_only_in(center: Center, axis: ast.Axis, one: Tried, other: Tried) ->
             meant = {each: on for each, on in one.flags.items() if name in (None, each)}
             flags = {**flags, **meant}
         case "hours":
-            hours = [each for each in center.program.hours if name not in (None, each)]
             moved = replace(moved, instant=one.contact.instant)
-    instants = (one.contact.instant, other.contact.instant)
-    stand = all(
-        _open(center, each, instants[0]) == _open(center, each, instants[1]) for each in hours
+    stands = [_other_hours(walks, each.contact, name) for each in (one, other)]
+    return (moved, flags) == (one.contact, one.flags) and stands[0] == stands[1]
+
+
+def _other_hours(walks: Sequence[Walk], contact: Contact, name: str | None) -> list[bool]:
+    """Return how all other hours stand that anything asks about where a contact can come."""
+    instants = next(
+        walk.space.axes.instants
+        for walk in walks
+        if any(line.address == contact.to for line in walk.space.axes.lines)
     )
-    return (moved, flags) == (one.contact, one.flags) and stand
+    at = instants.class_at(contact.instant)
+    assert at is not None
+    return [
+        bool(bits >> at & 1) for test, bits in instants.tests.items() if name not in (None, test[1])
+    ]
 
 
 def partners(

@@ -300,6 +300,11 @@ def test_a_scenario_that_would_fail_stops_a_promotion(center: Path, run: Run) ->
     assert ran.code == 1
     assert "error[CC703]: this scenario does not pass" in ran.err
     assert "checks.ccdsl" in ran.err
+    assert (
+        "  = help: what is right only for script `main_menu` as it is in service now says "
+        "`until script main_menu version 1`, what is right only from then on "
+        "`since script main_menu version 2`\n"
+    ) in ran.err
 
 
 def test_scenarios_that_fall_out_and_come_in_are_named(center: Path, run: Run) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from ccdsl.lifecycle.refused import Refused
-from ccdsl.lifecycle.steps import draft
+from ccdsl.lifecycle.steps import Step, draft, retire
 from ccdsl.model.lock_own import own_digest
 from ccdsl.syntax import ast
 from tests.lifecycle.centers import FLOWS, World, small
@@ -142,8 +142,21 @@ def test_a_retired_name_has_two_ways_back(world: World) -> None:
 
 
 def test_what_is_named_cannot_be_retired(world: World) -> None:
-    assert not world.retire(MENU)
-    assert world.said == ["CC101: there is no script called `menu`"]
+    refused = retire(world.standing, MENU)
+    assert isinstance(refused, Refused)
+    assert refused.message == (
+        "script `menu` cannot be retired: routing `inbound` in `flows.ccdsl` still leads to it"
+    )
+    assert refused.help is not None
+    assert "`ccdsl where-used script/menu` shows every place" in refused.help
+
+
+def test_a_draft_that_names_it_holds_up_no_retirement(world: World) -> None:
+    more = "\nscript more version 1 draft { start { -> queue help } }\n"
+    world.files["flows.ccdsl"] += more.encode()
+    assert world.promote(("script", "more"))
+    world.files["flows.ccdsl"] += b"\nscript other version 1 draft { start { -> script more } }\n"
+    assert isinstance(retire(world.standing, ("script", "more")), Step)
 
 
 def test_an_edited_archive_is_not_put_back(world: World) -> None:
