@@ -11,7 +11,7 @@ from ccdsl.analysis.axes import TIME
 from ccdsl.analysis.binding import BoundWalk, Meaning, bound_walk
 from ccdsl.analysis.claims import Violation
 from ccdsl.analysis.pairing import Kept, Pair, compared
-from ccdsl.analysis.sets import EVERYTHING, BudgetError
+from ccdsl.analysis.sets import BudgetError
 from ccdsl.analysis.spaces import Space
 from ccdsl.analysis.walking import Walk, walk_from
 from ccdsl.analysis.ways import unlimited
@@ -93,11 +93,8 @@ def _flags(walk: Walk, axis: ast.Axis, contacts: int) -> Iterator[Sequence[Kept]
     sets, places = walk.space.sets, walk.space.axes.places
     name = axis.name.text if axis.name is not None else None
     meant = [at for flag, at in places.items() if flag.kind == "flag" and name in (None, flag.name)]
-    single = EVERYTHING
-    for flag in meant:
-        single = sets.both(
-            single, sets.without(contacts, sum(1 << at for at in meant if at != flag))
-        )
+    others = (sum(1 << at for at in meant if at != flag) for flag in meant)
+    single = sets.common(sets.without(contacts, each) for each in others)
     if single == contacts:
         yield from ([((flag, 0),), ((flag, 1),)] for flag in meant)
     elif len(meant) > _MOST_FLAGS:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ccdsl.analysis.axes import CALLER, LINE, NUMBERED, TIME, Line
+from ccdsl.analysis.axes import CALLER, LINE, TIME, Line
 from ccdsl.analysis.binding import Meaning, bound_walk, bounds_of
 from ccdsl.analysis.claims import goals_of
 from ccdsl.analysis.concerning import concerns
@@ -15,6 +15,7 @@ from ccdsl.analysis.witness import witness
 from ccdsl.analysis.wording import Block, contacts_json, describe
 from ccdsl.model.canonical import Json
 from ccdsl.model.program import View
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.record import record
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.written import Written, write_scenario
@@ -140,7 +141,7 @@ def _box(walk: Walk, asked: Asked) -> Box | None:
             return None
         box[axes.places[LINE]] = axes.line_bits((asked.line,))
     if asked.caller is not None:
-        if not any(line.channel in NUMBERED for line in axes.lines):
+        if not any(line.channel in NUMBERED_CHANNELS for line in axes.lines):
             return None
         box[axes.places[CALLER]] = axes.callers.class_of(asked.caller)
     if asked.instant is not None:

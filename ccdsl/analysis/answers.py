@@ -5,10 +5,11 @@ from dataclasses import field, replace
 
 from ccdsl.analysis.axes import Grounds
 from ccdsl.analysis.examining import ExaminedCenter
+from ccdsl.analysis.failing import Speaking
 from ccdsl.analysis.lining import find_standings, is_plain, walk_queue
 from ccdsl.analysis.loops import find_loops
 from ccdsl.analysis.never_set import find_tested, never_set
-from ccdsl.analysis.reach import Reading, Speaking
+from ccdsl.analysis.reach import Reading
 from ccdsl.analysis.rings import find_rings
 from ccdsl.analysis.sets import BudgetError
 from ccdsl.analysis.unset import find_unset

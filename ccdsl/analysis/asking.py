@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ccdsl.analysis.axes import Asked, Line
 from ccdsl.analysis.callers import Numbers
 from ccdsl.model.program import Program
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.record import worker
 from ccdsl.syntax import ast
 
@@ -40,6 +41,11 @@ class Side:
                 case ast.Name():
                     if value.text in self.lists:
                         yield self.lists[value.text]
+
+    def dials(self, test: ast.NumberTest, line: Line) -> bool:
+        """Whether a line has a number that a test of the dialed one takes."""
+        is_numbered = line.channel in NUMBERED_CHANNELS
+        return is_numbered and any(one.take(line.address) for one in self.numbers(test.values))
 
     def is_known(self, test: ast.Condition) -> bool:
         """Whether every name in a test is declared; nobody knows what another one means."""
@@ -77,8 +83,7 @@ def make_side(number: int, program: Program, hours: Iterable[str]) -> Side:
 def lines_of(entry: ast.Entry) -> Iterator[Line]:
     """Yield every line of an entry, as written."""
     for address in entry.arrival.addresses:
-        text = address.number if isinstance(address, ast.Phone) else address.value
-        yield Line(entry.arrival.channel, text)
+        yield Line(entry.arrival.channel, ast.written(address))
 
 
 def tests_in(condition: ast.Condition | None) -> Iterator[ast.Condition]:

@@ -10,15 +10,17 @@ from ccdsl.analysis.instants import Instants, Test, classify
 from ccdsl.analysis.values import Values, values_of
 from ccdsl.model.calendar import Calendar, Window
 from ccdsl.model.program import Program
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.record import worker
 from ccdsl.syntax import ast
 
-NUMBERED = ("voice", "sms")
-"""The channels on which a contact has a dialed number and may have a caller's."""
-
 
 class Axis(NamedTuple):
-    """One variable: `line`, `caller`, `time`, `flag F`, `attribute A`, `jump …`, `figure …`."""
+    """One variable: of a kind, by its name.
+
+    There are `line`, `caller`, `time`, `flag F`, `attribute A`, `jump FLOW of NODE`,
+    `figure QUEUE of FIGURE`, and `unknown TEST` for a test of which nobody knows how it comes out.
+    """
 
     kind: str
     name: str = ""
@@ -26,6 +28,8 @@ class Axis(NamedTuple):
 
 
 LINE, CALLER, TIME = Axis("line"), Axis("caller"), Axis("time")
+ARRIVING = ("line", "caller", "time", "flag")
+"""The kinds of variables that a class of contacts is counted over."""
 
 
 class Line(NamedTuple):
@@ -37,9 +41,9 @@ class Line(NamedTuple):
 
 @worker
 class Asked:
-    """What the conditions of some flows ask about; `side` tells compared centers apart.
+    """What the conditions of some flows ask about.
 
-    Figures are by (queue, figure); jumps by (flow's kind, name, node) with how often at most.
+    Figures are by (queue, figure); jumps by (`KIND NAME` of the flow, node) with how often at most.
     """
 
     hours: dict[Test, None] = field(default_factory=dict)
@@ -91,9 +95,9 @@ class Axes:
         """Return the lines with a dialed number that a test takes, as bits."""
         places = self._places_of_lines()
         if numbers.prefixes:
-            numbered = (line for line in self.lines if line.channel in NUMBERED)
+            numbered = (line for line in self.lines if line.channel in NUMBERED_CHANNELS)
             return self.line_bits(line for line in numbered if numbers.take(line.address))
-        wanted = (Line(channel, one) for channel in NUMBERED for one in numbers.whole)
+        wanted = (Line(channel, one) for channel in NUMBERED_CHANNELS for one in numbers.whole)
         return sum(1 << places[line] for line in wanted if line in places)
 
     def _places_of_lines(self) -> dict[Line, int]:
@@ -128,7 +132,7 @@ class Grounds:
 
 def make_axes(grounds: Grounds, lines: Sequence[Line], asked: Asked) -> Axes:
     """Return the axes for contacts on some lines and everything that is asked about them."""
-    numbered = [line.address for line in lines if line.channel in NUMBERED]
+    numbered = [line.address for line in lines if line.channel in NUMBERED_CHANNELS]
     callers = classify_numbers(asked.numbers, withheld=True) if numbered else NumberClasses([None])
     axes = Axes(
         lines=tuple(lines),

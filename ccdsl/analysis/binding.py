@@ -78,12 +78,7 @@ class Meaning:
 
     def _joined(self, found: list[int], *, every: bool) -> int:
         sets = self.walk.space.sets
-        if not every:
-            return sets.union(found)
-        whole = EVERYTHING
-        for each in found:
-            whole = sets.both(whole, each)
-        return whole
+        return sets.common(found) if every else sets.union(found)
 
     def _figure(
         self, queue: str, figure: ast.Figure | ast.Full, moment: Moment, *, negated: bool

@@ -210,8 +210,7 @@ class Comparison:
             kept = joint.arriving | joint.figures
             for lane, place in zip(joint.lanes, places, strict=True):
                 kept |= lane.live(place)
-            every = (1 << len(joint.sets.sizes)) - 1
-            found = self._forgotten[key] = every & ~kept
+            found = self._forgotten[key] = ~kept
         return found
 
 

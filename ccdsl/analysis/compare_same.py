@@ -1,6 +1,6 @@
 """What is the same in two centers: declarations by what they say, and flows by what they reach."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 
 from ccdsl.analysis.compare_sides import Half, shared_window
@@ -8,7 +8,6 @@ from ccdsl.analysis.uses import CenterFlows
 from ccdsl.model.content import Described
 from ccdsl.model.digest import content_digest
 from ccdsl.model.graphs import backward
-from ccdsl.model.people import Person
 from ccdsl.model.program import Program
 from ccdsl.model.reach import version_digest
 from ccdsl.record import worker
@@ -156,12 +155,8 @@ def _same_notice(found: Sameness, queue: str) -> bool:
 def _same_people(found: Sameness, declared: Described) -> bool:
     if not isinstance(declared, ast.Attribute) or declared.type != "person":
         return True
-    first, second = (_extensions(half.program.people) for half in found.halves)
+    first, second = (half.program.extensions for half in found.halves)
     return first == second
-
-
-def _extensions(people: Mapping[str, Person] | None) -> dict[str, str]:
-    return {one.extension: one.id for one in (people or {}).values() if one.extension}
 
 
 def _same_said(found: Sameness, first: Described, second: Described) -> bool:

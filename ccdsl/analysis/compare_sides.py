@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from ccdsl.analysis.asking import Side, make_side
-from ccdsl.analysis.axes import Asked, Axes, Axis, Grounds, Line, make_axes
+from ccdsl.analysis.axes import ARRIVING, Asked, Axes, Axis, Grounds, Line, make_axes
 from ccdsl.analysis.going import Rules
 from ccdsl.analysis.guards import Guards
 from ccdsl.analysis.lines import Clockwork
@@ -66,8 +66,7 @@ def entries_by_line(side: Side) -> dict[Line, ast.Entry]:
 
 def begins(side: Side, entry: ast.Entry) -> Place:
     """Return where the contacts of an entry begin."""
-    center = side.program.center
-    return begins_at(entry, center.languages[0].tag if center is not None else "")
+    return begins_at(entry, side.program.first_language)
 
 
 @worker
@@ -148,8 +147,7 @@ class Joint:
 
     def arrivals(self, contacts: int) -> int:
         """Return contacts as they arrive."""
-        every = (1 << len(self.sets.sizes)) - 1
-        return self.sets.without(contacts, every & ~self.arriving)
+        return self.sets.only(contacts, self.arriving)
 
     def begin(self) -> Iterator[tuple[Line, int | None, int | None, int]]:
         """Yield every line, where its contacts begin on either side, and who they are."""
@@ -197,7 +195,7 @@ def make_joint(
         _lane(half, center, flows, own, sets)
         for half, center, flows, own in zip(halves, centers, reached, axes, strict=True)
     ]
-    arriving = axes[0].mask(("line", "caller", "time", "flag"))
+    arriving = axes[0].mask(ARRIVING)
     return Joint((lanes[0], lanes[1]), sets, lines, arriving, axes[0].mask(("figure",)), twins)
 
 

@@ -9,7 +9,8 @@ from ccdsl.analysis.compare_noticed import IN, Noticed, Position, node_at, notic
 from ccdsl.analysis.compare_same import Sameness
 from ccdsl.analysis.compare_sides import Joint, Lane
 from ccdsl.analysis.compare_typed import typed_alike
-from ccdsl.analysis.compare_unnoticed import Going, Settings, drawn, stayed, unnoticed
+from ccdsl.analysis.compare_unnoticed import Going, drawn, stayed, unnoticed
+from ccdsl.analysis.going import Settings
 from ccdsl.analysis.places import WAITING, Label, Move
 from ccdsl.analysis.sets import EVERYTHING
 from ccdsl.model.flow import (

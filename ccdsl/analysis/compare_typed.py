@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from ccdsl.analysis.compare_sides import Joint
+from ccdsl.analysis.going import Settings
 from ccdsl.analysis.sets import EVERYTHING
 from ccdsl.analysis.values import Values
-
-Settings = tuple[tuple[int, int], ...]
 
 
 def typed_alike(joint: Joint, first: Settings, second: Settings) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ccdsl.analysis.compare_noticed import IN, Position, node_at
 from ccdsl.analysis.compare_sides import Lane
+from ccdsl.analysis.going import Settings
 from ccdsl.analysis.places import WAITING, Move
 from ccdsl.model.flow import (
     AllocateNode,
@@ -23,7 +24,6 @@ from ccdsl.model.flow import (
     WaitNode,
 )
 
-Settings = tuple[tuple[int, int], ...]
 _NOTICED = (
     *(PlayNode, RecordNode, WaitNode, MenuNode, CollectNode, LookupNode),
     *(VoicemailNode, HangUpNode, NowhereNode),

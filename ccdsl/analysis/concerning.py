@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import field
 
 from ccdsl.analysis.asking import Side
-from ccdsl.analysis.axes import NUMBERED, Line
+from ccdsl.analysis.axes import Line
 from ccdsl.record import worker
 from ccdsl.syntax import ast
 
@@ -83,7 +83,6 @@ def _truth(side: Side, condition: ast.Condition, line: Line) -> bool | None:
         case ast.EntryTest():
             return any(line in side.lines.get(name.text, ()) for name in condition.entries)
         case ast.NumberTest(subject="dialed") if side.is_known(condition):
-            taken = (one.take(line.address) for one in side.numbers(condition.values))
-            return line.channel in NUMBERED and any(taken)
+            return side.dials(condition, line)
         case _:
             return None

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from ccdsl.analysis.asking import Context, tests_in
-from ccdsl.analysis.axes import CALLER, NUMBERED, Line
-from ccdsl.analysis.sets import EVERYTHING, NOTHING
+from ccdsl.analysis.axes import CALLER, Line
+from ccdsl.analysis.guards import whole
 from ccdsl.analysis.spaces import Space
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.syntax import ast
 
 
@@ -51,7 +52,7 @@ def _is_about_callers(test: ast.Condition) -> bool:
 
 
 def _has_callers(space: Space) -> bool:
-    return any(line.channel in NUMBERED for line in space.axes.lines)
+    return any(line.channel in NUMBERED_CHANNELS for line in space.axes.lines)
 
 
 def _lines(space: Space, tests: list[ast.Condition]) -> Iterator[Line]:
@@ -85,7 +86,7 @@ class _Arriving:
         """Return for whom of them a condition holds, with how queues can stand."""
         sets, axes = self.space.sets, self.space.axes
         found = self._of(condition)
-        if self.line.channel not in NUMBERED:
+        if self.line.channel not in NUMBERED_CHANNELS:
             nobody = ~axes.callers.with_number
             found = sets.both(found, sets.where(axes.places[CALLER], nobody))
         for queue in _queues(condition, self.context.queue):
@@ -96,33 +97,20 @@ class _Arriving:
         sets = self.space.sets
         match condition:
             case ast.And(parts=parts):
-                found = EVERYTHING
-                for part in parts:
-                    found = sets.both(found, self._of(part))
-                return found
+                return sets.common(self._of(part) for part in parts)
             case ast.Or(parts=parts):
                 return sets.union(self._of(part) for part in parts)
             case ast.Not(part=part):
                 return sets.complement(self._of(part))
             case ast.EntryTest() if self.space.center.side.is_known(condition):
                 lines = self.space.center.side.lines
-                return _whole(any(self.line in lines[name.text] for name in condition.entries))
+                return whole(any(self.line in lines[name.text] for name in condition.entries))
             case ast.NumberTest(subject="dialed") if self.space.center.side.is_known(condition):
-                return _whole(self._is_dialed(condition))
+                return whole(self.space.center.side.dials(condition, self.line))
             case _:
                 return self.space.guards.of(condition, self.context)
-
-    def _is_dialed(self, test: ast.NumberTest) -> bool:
-        numbers = self.space.center.side.numbers(test.values)
-        if self.line.channel not in NUMBERED:
-            return False
-        return any(one.take(self.line.address) for one in numbers)
 
 
 def _queues(condition: ast.Condition, own: str) -> Iterator[str]:
     named = (test.queue.text for test in tests_in(condition) if isinstance(test, ast.QueueTest))
     yield from dict.fromkeys((*((own,) if own else ()), *named))
-
-
-def _whole(holds: bool) -> int:  # noqa: FBT001 - the answer to one question, handed on
-    return EVERYTHING if holds else NOTHING

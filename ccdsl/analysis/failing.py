@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from ccdsl.analysis.axes import CALLER, LINE, NUMBERED
+from ccdsl.analysis.axes import CALLER, LINE
 from ccdsl.analysis.places import Place
 from ccdsl.analysis.spaces import Space
 from ccdsl.analysis.walking import Walk, walk_from
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 
 Speaking = tuple[str, str]
 """A channel and a language."""
@@ -34,6 +35,6 @@ def anybody(space: Space, channel: str) -> int:
     """Return the contacts of a channel of whom nothing is known: anything may have been set."""
     axes = space.axes
     box = {axes.places[LINE]: axes.channel_bits((channel,)) or -1}
-    if channel not in NUMBERED:
+    if channel not in NUMBERED_CHANNELS:
         box[axes.places[CALLER]] = ~axes.callers.with_number
     return space.sets.box(box)

@@ -38,10 +38,7 @@ class Guards:
     def _of(self, condition: ast.Condition, context: Context) -> int:
         match condition:
             case ast.And(parts=parts):
-                found = EVERYTHING
-                for part in parts:
-                    found = self.sets.both(found, self._of(part, context))
-                return found
+                return self.sets.common(self._of(part, context) for part in parts)
             case ast.Or(parts=parts):
                 return self.sets.union(self._of(part, context) for part in parts)
             case ast.Not(part=part):
@@ -54,18 +51,16 @@ class Guards:
             return self.sets.where(self.axes.places[Axis("unknown", unknown_name(test))], 2)
         match test:
             case ast.ChannelTest():
-                return _whole(context.channel in meant(test.channels, CHANNELS))
+                return whole(context.channel in meant(test.channels, CHANNELS))
             case ast.LanguageTest():
-                return _whole(context.language in {one.tag for one in test.languages})
+                return whole(context.language in {one.tag for one in test.languages})
             case ast.Figure() | ast.Full():
                 return self._figure(test, context.queue, context.waited)
             case ast.QueueTest():
                 name = test.queue.text
                 waited = context.waited if name == context.queue else 0
-                found = EVERYTHING
-                for figure in test.figures:
-                    found = self.sets.both(found, self._figure(figure, name, waited))
-                return found
+                figures = (self._figure(figure, name, waited) for figure in test.figures)
+                return self.sets.common(figures)
             case _:
                 axis, bits = self._bits(test)
                 return self.sets.where(self.axes.places[axis], bits)
@@ -106,7 +101,7 @@ class Guards:
     def _figure(self, figure: ast.Figure | ast.Full, queue: str, waited: int) -> int:
         """Return how a queue stands when a figure holds for a contact that waited so long."""
         if isinstance(figure, ast.Figure) and figure.figure == "wait":
-            return _whole(COMPARE[figure.operator](waited // 1_000 * 1_000, amount_of(figure)))
+            return whole(COMPARE[figure.operator](waited // 1_000 * 1_000, amount_of(figure)))
         return self.figure(figure, queue)
 
     def figure(self, figure: ast.Figure | ast.Full, queue: str) -> int:
@@ -160,5 +155,6 @@ def _any(bits: Iterable[int]) -> int:
     return found
 
 
-def _whole(holds: bool) -> int:  # noqa: FBT001 - the answer to one question, handed on
+def whole(holds: bool) -> int:  # noqa: FBT001 - the answer to one question, handed on
+    """Return everybody where something holds, nobody where it does not."""
     return EVERYTHING if holds else NOTHING

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ccdsl.analysis.asking import tests_in
+from ccdsl.analysis.asking import amount_of, tests_in
 from ccdsl.model.flow import CallNode, Flow, StayNode, WaitNode
 from ccdsl.model.graphs import backward
 from ccdsl.model.outcomes import successors
@@ -91,7 +91,7 @@ def _conditions(overflow: Flow | None) -> Iterator[ast.Condition | None]:
 
 def _passed(figure: ast.Figure) -> int:
     """Return the first whole second at which a comparison with `wait` can turn out otherwise."""
-    bound = figure.bound.ms if isinstance(figure.bound, ast.Duration) else figure.bound.value
+    bound = amount_of(figure)
     first = bound + (1 if figure.operator in (">", "<=") else 0)
     return -(-first // _SECOND) * _SECOND
 

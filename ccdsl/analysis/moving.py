@@ -121,8 +121,7 @@ class Mover:
         values = self.space.axes.attributes.get(node.attribute)
         if values is None:
             return _unknown(self.space, node.attribute)
-        place = self.space.axes.places[Axis("attribute", node.attribute)]
-        return ((place, values.literal(node.value)),)
+        return _one(self.space, node.attribute, values.literal(node.value))
 
     def _asking(self, place: Place, node: MenuNode | CollectNode | LookupNode) -> Iterator[Going]:
         if isinstance(node, LookupNode):
@@ -138,7 +137,7 @@ class Mover:
         )
         if isinstance(node, MenuNode):
             for key in node.keys:
-                sets = self._digits(key.store, {key.key}) if key.store else ()
+                sets = self._digits(key.store, key.key) if key.store else ()
                 label = Label("key", key.key)
                 yield Going(place._replace(node=key.target), label, sets=sets, heard=node.say)
         else:
@@ -152,15 +151,11 @@ class Mover:
             target = place._replace(node=node.filled)
             yield Going(target, Label("filled"), sets=sets, heard=node.say)
 
-    def _digits(self, attribute: str, texts: set[str]) -> Settings:
+    def _digits(self, attribute: str, text: str) -> Settings:
         values = self.space.axes.attributes.get(attribute)
         if values is None:
             return _unknown(self.space, attribute)
-        place = self.space.axes.places[Axis("attribute", attribute)]
-        bits = 0
-        for text in texts:
-            bits |= values.typed(text)
-        return ((place, bits),)
+        return _one(self.space, attribute, values.typed(text))
 
     def _look_up(self, place: Place, node: LookupNode) -> Iterator[Going]:
         program = self.space.center.program
@@ -261,10 +256,13 @@ def typing(space: Space, node: CollectNode, most: int) -> Settings | None:
     values = space.axes.attributes.get(node.store)
     if values is None:
         return _unknown(space, node.store)
-    people = (space.center.program.people or {}).values()
-    extensions = {one.extension: one.id for one in people if one.extension}
-    typed = values.digits(node.least, most, extensions)
-    return ((space.axes.places[Axis("attribute", node.store)], typed),) if typed else None
+    typed = values.digits(node.least, most, space.center.program.extensions)
+    return _one(space, node.store, typed) if typed else None
+
+
+def _one(space: Space, attribute: str, bits: int) -> Settings:
+    """Return that a declared attribute is set to one of some values."""
+    return ((space.axes.places[Axis("attribute", attribute)], bits),)
 
 
 def _unknown(space: Space, *attributes: str) -> Settings:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ccdsl.analysis.axes import CALLER, LINE, NUMBERED, TIME, Axes, Line
+from ccdsl.analysis.axes import CALLER, LINE, TIME, Axes, Line
 from ccdsl.analysis.compare_same import Key
 from ccdsl.analysis.compare_sides import entries_by_line
 from ccdsl.analysis.plan_records import AFTER, Change, Plan
 from ccdsl.analysis.sets import BUDGET
 from ccdsl.analysis.ways import State, holds_for
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 
 SCOPES = ("script", "routing", "queue", "entry", "overflow", "after-hours")
 """The kinds of which one can say that only they change."""
@@ -33,7 +34,7 @@ def count_calls(plan: Plan, calls: Iterable[PastCall]) -> tuple[tuple[int, ...],
         line.address: line
         for lane in joint.lanes
         for line in entries_by_line(lane.space.center.side)
-        if line.channel in NUMBERED
+        if line.channel in NUMBERED_CHANNELS
     }
     counts, unplaced = [0] * len(plan.changes), 0
     window = plan.comparison.window

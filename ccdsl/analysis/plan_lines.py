@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
-from ccdsl.analysis.axes import NUMBERED, Asked, Line
+from ccdsl.analysis.axes import Asked, Line
 from ccdsl.analysis.callers import classify_numbers
 from ccdsl.analysis.compare import Comparison
 from ccdsl.analysis.compare_causes import Causes
@@ -19,6 +19,7 @@ from ccdsl.analysis.uses import asked_by
 from ccdsl.analysis.witness import replay
 from ccdsl.analysis.wording import Block, Wording
 from ccdsl.model.calendar import Calendar, Window
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.record import worker
 from ccdsl.syntax import ast
 
@@ -113,7 +114,7 @@ class _Counted:
 
     def classes(self, lines: Sequence[Line], asked: Asked) -> int:
         """Return how many classes of contacts some lines have by what is asked of them."""
-        numbered = sum(1 for line in lines if line.channel in NUMBERED)
+        numbered = sum(1 for line in lines if line.channel in NUMBERED_CHANNELS)
         callers = classify_numbers(asked.numbers, withheld=True).size if numbered else 0
         each = self._moments(asked) << len(asked.flags)
         return each * (numbered * callers + len(lines) - numbered)

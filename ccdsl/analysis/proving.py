@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from ccdsl.analysis.alike import unlike
+from ccdsl.analysis.axes import ARRIVING
 from ccdsl.analysis.binding import Meaning, bound_walk, bounds_of
 from ccdsl.analysis.claims import Violation, violations
 from ccdsl.analysis.concerning import concerns
@@ -152,8 +153,8 @@ class _Part:
         """Return how many classes of contacts the requirement is about."""
         space = self.walk.space
         about = space.sets.union(each.contacts for each in self.meanings)
-        arriving = space.sets.without(about, ~space.arriving & (1 << len(space.axes.sizes)) - 1)
-        return space.sets.count(arriving, space.axes.of_kind("line", "caller", "time", "flag"))
+        arriving = space.sets.only(about, space.arriving)
+        return space.sets.count(arriving, space.axes.of_kind(*ARRIVING))
 
     def counterexamples(self) -> Iterator[Counterexample]:
         """Yield a contact for each claim that does not hold."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from ccdsl.analysis.axes import LINE
+from ccdsl.analysis.failing import Speaking
 from ccdsl.analysis.places import WAITING, Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING, BudgetError
 from ccdsl.analysis.showing import Shown
@@ -16,8 +17,6 @@ from ccdsl.model.program import View
 from ccdsl.model.sayings import said_at, said_in_queue
 from ccdsl.record import worker
 
-Speaking = tuple[str, str]
-"""A channel and a language."""
 _Group = tuple[FlowKey, NodeId, str, str, int]
 """What makes a visit: flow, node, channel, language, and how many calls are open."""
 
@@ -127,8 +126,7 @@ class Reading:
         space = self.walk.space
         axes, center = space.axes, space.center
         line = axes.lines[state[axes.places[LINE]]]
-        declared = center.program.center
-        first = declared.languages[0].tag if declared is not None else ""
+        first = center.program.first_language
         for entry in space.entries:
             if line in center.side.lines[entry.name.text] and begins_at(entry, first) == begin:
                 return entry.name.text

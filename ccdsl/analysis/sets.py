@@ -192,6 +192,13 @@ class Sets:
                     found[made] = found.get(made, 0) | shared
         return self._node(level, found)
 
+    def common(self, sets: Iterable[int]) -> int:
+        """Return what lies in every set; everything where there is none."""
+        found = EVERYTHING
+        for one in sets:
+            found = self.both(found, one)
+        return found
+
     def complement(self, one: int) -> int:
         """Return what does not lie in a set."""
         return self.less(EVERYTHING, one)
@@ -227,6 +234,10 @@ class Sets:
             made = self._node(level, found)
         self._without[(one, variables)] = made
         return made
+
+    def only(self, one: int, variables: int) -> int:
+        """Return the set with all but some variables (bits by their place) free to be anything."""
+        return self.without(one, ~variables)
 
     def setting(self, one: int, variable: int, bits: int) -> int:
         """Return where contacts are once a variable has been set to one of these atoms."""
@@ -270,8 +281,7 @@ class Sets:
 
     def values(self, one: int, variable: int) -> int:
         """Return the atoms that a variable takes somewhere in a set, as bits."""
-        others = ((1 << len(self.sizes)) - 1) & ~(1 << variable)
-        kept = self.without(one, others)
+        kept = self.only(one, 1 << variable)
         if kept <= EVERYTHING:
             return self.full[variable] if kept else 0
         return sum(bits for child, bits in self.edges[kept] if child)

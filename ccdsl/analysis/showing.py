@@ -68,9 +68,8 @@ class Shown:
     def _is_involved(self) -> bool:
         """Whether they lie in more boxes than anybody could read, or say quickly."""
         space = self.walk.space
-        sets, every = space.sets, (1 << len(space.sets.sizes)) - 1
-        kept = sets.without(self.arriving(), every & ~space.arriving)
-        return next(islice(sets.boxes(kept), _MOST_BOXES, None), None) is not None
+        kept = space.sets.only(self.arriving(), space.arriving)
+        return next(islice(space.sets.boxes(kept), _MOST_BOXES, None), None) is not None
 
     def share(self) -> int | None:
         """Return the share of the calendar at which one may arrive, in millionths."""

@@ -5,13 +5,14 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ccdsl.analysis.asking import gather, tests_in
-from ccdsl.analysis.axes import Asked, Axes, Axis, Grounds, make_axes
+from ccdsl.analysis.axes import ARRIVING, Asked, Axes, Axis, Grounds, make_axes
 from ccdsl.analysis.concerning import Required, required
 from ccdsl.analysis.guards import Guards
 from ccdsl.analysis.sets import BUDGET, NOTHING, Sets
 from ccdsl.analysis.uses import CenterFlows, asked_by
 from ccdsl.analysis.values import UNSET
 from ccdsl.model.facts import FlowKey
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.model.walk import walk
 from ccdsl.record import worker
 from ccdsl.syntax import ast
@@ -76,7 +77,7 @@ class Space:
     @property
     def arriving(self) -> int:
         """The variables that a class of contacts is counted over, as bits."""
-        return self.axes.mask(("line", "caller", "time", "flag"))
+        return self.axes.mask(ARRIVING)
 
     def live(self, flow: FlowKey) -> int:
         """Return the variables that may still matter once a contact is in a flow, as bits."""
@@ -123,7 +124,7 @@ class Space:
         """Return the contacts as they arrive at an entry."""
         axes, sets = self.axes, self.sets
         box = {axes.places[Axis("line")]: axes.line_bits(self.center.side.lines[entry.name.text])}
-        if entry.arrival.channel not in ("voice", "sms"):
+        if entry.arrival.channel not in NUMBERED_CHANNELS:
             box[axes.places[Axis("caller")]] = ~axes.callers.with_number
         for name in axes.attributes:
             box[axes.places[Axis("attribute", name)]] = UNSET

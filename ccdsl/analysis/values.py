@@ -1,6 +1,6 @@
 """Atoms of attributes: unset, and the values that no condition in use tells apart."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ccdsl.analysis.callers import NumberClasses, Numbers, classify_numbers
 from ccdsl.analysis.figures import Bound, Ranges, cut
@@ -64,7 +64,7 @@ class Values:
             return self._of_phone(text)
         return self._named(text) or self._named("") or self.any_value
 
-    def digits(self, least: int, most: int, extensions: dict[str, str]) -> int:
+    def digits(self, least: int, most: int, extensions: Mapping[str, str]) -> int:
         """Return what can be typed as so many digits, as bits."""
         if self.ranges is not None:
             above: int = 10**most

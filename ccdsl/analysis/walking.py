@@ -91,7 +91,7 @@ class Walk:
             live = self.space.live(place.flow) if place.kind != "end" else 0
             for frame in place.calls:
                 live |= self.space.live((frame.kind, frame.name))
-            free = self._free[number] = ~live & (1 << len(self.space.axes.sizes)) - 1
+            free = self._free[number] = ~live
         return self.space.sets.without(contacts, free)
 
     def follow(self) -> None:
@@ -178,11 +178,10 @@ def beginnings(space: Space) -> Mapping[Place, int]:
     Nobody knows what an entry whose text is wrong means; nobody begins there.
     """
     program = space.center.program
-    first = program.center.languages[0].tag if program.center is not None else ""
     found: dict[Place, int] = {}
     for entry in space.entries:
         if not program.is_broken(entry.name.span):
-            place = begins_at(entry, first)
+            place = begins_at(entry, program.first_language)
             found[place] = space.sets.either(found.get(place, NOTHING), space.beginning(entry))
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import NamedTuple
 
 from ccdsl.analysis.asking import Side
-from ccdsl.analysis.axes import CALLER, LINE, TIME, Axes, Line
+from ccdsl.analysis.axes import ARRIVING, CALLER, LINE, TIME, Axes, Line
 from ccdsl.analysis.callers import Numbers
 from ccdsl.analysis.sets import Box, Sets
 from ccdsl.analysis.spaces import Space
@@ -88,9 +88,8 @@ class Wording:
             return self._blocks(contacts)
 
     def _blocks(self, contacts: int) -> tuple[Block, ...]:
-        arriving = self.axes.mask(("line", "caller", "time", "flag"))
-        every = (1 << len(self.sets.sizes)) - 1
-        kept = self.sets.both(self.sets.without(contacts, every & ~arriving), self.everybody)
+        arriving = self.sets.only(contacts, self.axes.mask(ARRIVING))
+        kept = self.sets.both(arriving, self.everybody)
         support = self.sets.support(kept)
         axes = [place for place in range(len(self.sets.sizes)) if support >> place & 1]
         boxes = few_boxes(self.sets, kept, self.everybody, axes)
@@ -210,9 +209,9 @@ class Wording:
 
 def wording(space: Space) -> Wording:
     """Return what it takes to speak of the contacts of a space."""
-    sets, every = space.sets, (1 << len(space.sets.sizes)) - 1
+    sets = space.sets
     beginning = sets.union(space.beginning(entry) for entry in space.entries)
-    everybody = sets.without(beginning, every & ~space.arriving)
+    everybody = sets.only(beginning, space.arriving)
     return Wording(space.axes, sets, (space.center.side,), everybody)
 
 

@@ -7,11 +7,10 @@ from ccdsl.cli.ends import Refusal
 from ccdsl.cli.given_words import Words
 from ccdsl.cli.moment import current_instant, read_instant
 from ccdsl.model.program import Program
-from ccdsl.simulate.center import Center, written
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
+from ccdsl.simulate.center import Center
 from ccdsl.simulate.world import Contact, Input, Leaves, Silence, World
 from ccdsl.syntax import ast
-
-_DIALED = ("voice", "sms")
 
 
 def contact_of(center: Center, number: str | None, words: Words) -> Contact:
@@ -40,7 +39,7 @@ def _to(center: Center, channel: ast.Channel, number: str | None, address: str |
     if (number is None) is (address is None):
         raise Refusal("say where it arrives: one NUMBER, or `--to ADDRESS`", _ways(center.program))
     to = number if number is not None else address or ""
-    if channel in _DIALED:
+    if channel in NUMBERED_CHANNELS:
         to = givens.read_number(to)
     if (channel, to) not in center.entries:
         raise Refusal(f"no entry takes {channel} at `{to}`", _ways(center.program))
@@ -49,7 +48,7 @@ def _to(center: Center, channel: ast.Channel, number: str | None, address: str |
 
 def _ways(program: Program) -> str:
     ways = [
-        f"{entry.arrival.channel} {written(address)}"
+        f"{entry.arrival.channel} {ast.written(address)}"
         for entry in program.entries.values()
         for address in entry.arrival.addresses
     ]
@@ -59,7 +58,7 @@ def _ways(program: Program) -> str:
 def _caller(channel: ast.Channel, text: str | None) -> str | None:
     if text is None or text == "withheld":
         return None
-    if channel not in _DIALED:
+    if channel not in NUMBERED_CHANNELS:
         raise Refusal(f"a contact by {channel} has no number to come from", "leave `--from` out")
     return givens.read_number(text)
 

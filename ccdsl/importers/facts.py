@@ -6,6 +6,7 @@ from ccdsl.importers.fields import Record, as_list, as_record, as_text, maybe, r
 from ccdsl.importers.fields import whole as number
 from ccdsl.importers.words import Types, listed, quoted, value
 from ccdsl.model.spans import WEEKDAYS
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.model.words import duration
 
 
@@ -110,7 +111,7 @@ def entry_lines(record: Record, types: Types) -> Iterator[str]:
     """Yield what an entry says."""
     yield from _title(record)
     channel, addresses = text(record, "channel"), texts(record, "addresses")
-    is_dialed = channel in ("voice", "sms")
+    is_dialed = channel in NUMBERED_CHANNELS
     yield f"{channel} {listed(addresses if is_dialed else map(quoted, addresses))}"
     yield f"language {text(record, 'language')}"
     for name, said in as_record(record["set"]).items():

@@ -117,10 +117,7 @@ def _center(center: ast.Center, program: Program) -> Content:
 
 
 def _entry(entry: ast.Entry, program: Program) -> Content:
-    addresses = [
-        each.number if isinstance(each, ast.Phone) else each.value
-        for each in entry.arrival.addresses
-    ]
+    addresses = [ast.written(each) for each in entry.arrival.addresses]
     spoken = entry.language or (program.center.languages[0] if program.center else None)
     values: dict[str, Json] = {
         each.attribute.text: value_of(each.value, program.attributes.get(each.attribute.text))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ccdsl.model.csv_numbers import CsvNumber
@@ -108,6 +109,17 @@ class Program:
     def views(self) -> tuple[View, View]:
         """Both centers, the one in service first."""
         return (self.in_service, self.draft)
+
+    @property
+    def first_language(self) -> str:
+        """The language that contacts are spoken to in unless an entry names another, "" if none."""
+        return self.center.languages[0].tag if self.center is not None else ""
+
+    @cached_property
+    def extensions(self) -> Mapping[str, str]:
+        """The people, by id, whom their extensions mean."""
+        people = (self.people or {}).values()
+        return {one.extension: one.id for one in people if one.extension}
 
     @property
     def lock(self) -> "Lock | None":

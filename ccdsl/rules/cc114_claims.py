@@ -36,7 +36,7 @@ def claimed_twice(program: Program, facts: Facts) -> Iterator[Finding]:
     for (again, address), (first, earlier) in repeats(claims, _key):
         whose = "this entry" if again is first else f"entry `{first.name.text}`"
         yield Finding(
-            message=f"`{_written(address)}` belongs to {whose} already",
+            message=f"`{ast.written(address)}` belongs to {whose} already",
             span=address.span,
             help="give it to one of them" if again is not first else "delete one of the two",
             labels=first_here(earlier.span, "it is claimed here"),
@@ -44,8 +44,4 @@ def claimed_twice(program: Program, facts: Facts) -> Iterator[Finding]:
 
 
 def _key(claim: tuple[ast.Entry, ast.Phone | ast.Text]) -> tuple[str, str]:
-    return claim[0].arrival.channel, _written(claim[1]).casefold()
-
-
-def _written(address: ast.Phone | ast.Text) -> str:
-    return address.number if isinstance(address, ast.Phone) else address.value
+    return claim[0].arrival.channel, ast.written(claim[1]).casefold()

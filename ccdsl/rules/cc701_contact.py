@@ -47,16 +47,12 @@ def _addresses(program: Program) -> dict[ast.Channel, set[str]]:
     found: dict[ast.Channel, set[str]] = {}
     for entry in program.entries.values():
         for address in entry.arrival.addresses:
-            found.setdefault(entry.arrival.channel, set()).add(_written(address))
+            found.setdefault(entry.arrival.channel, set()).add(ast.written(address))
     return found
 
 
-def _written(address: ast.Phone | ast.Text) -> str:
-    return address.number if isinstance(address, ast.Phone) else address.value
-
-
 def _arrival(contact: ast.Contact, addresses: dict[ast.Channel, set[str]]) -> Iterator[Finding]:
-    known, written = addresses.get(contact.channel, set()), _written(contact.to)
+    known, written = addresses.get(contact.channel, set()), ast.written(contact.to)
     if written not in known:
         yield Finding(
             message=f"no entry takes {contact.channel} at `{written}`",

@@ -7,6 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ccdsl.model.calendar import Calendar
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.record import record
 from ccdsl.scenarios.classes import Tested, callers, flags, instants
 from ccdsl.scenarios.options import Options
@@ -26,8 +27,6 @@ from ccdsl.simulate.world import (
 
 BUDGET = 20_000
 """How many contacts are run."""
-
-_DIALED = ("voice", "sms")
 
 
 @record
@@ -153,7 +152,7 @@ def _starts(tested: Tested, calendars: Mapping[str, Calendar]) -> Iterator[tuple
         product(*axes),
         key=lambda row: (sum(index > 0 for index, _ in row[1:]), *(i for i, _ in row)),
     ):
-        if channel in _DIALED or caller is None:
+        if channel in NUMBERED_CHANNELS or caller is None:
             entry = center.entries[channel, to]
             contact = Contact(channel=entry.arrival.channel, to=to, caller=caller, instant=instant)
             yield contact, World(flags=on)

@@ -35,7 +35,7 @@ class Center:
     def entries(self) -> Mapping[tuple[str, str], ast.Entry]:
         """Every entry by channel and number or address."""
         return {
-            (entry.arrival.channel, written(address)): entry
+            (entry.arrival.channel, ast.written(address)): entry
             for entry in self.program.entries.values()
             for address in entry.arrival.addresses
         }
@@ -116,11 +116,6 @@ class Center:
                 "use a number or address of an `entry`",
             )
         return entry
-
-
-def written(address: ast.Phone | ast.Text) -> str:
-    """Return a number or address as text."""
-    return address.number if isinstance(address, ast.Phone) else address.value
 
 
 def _whole_second(ms: int) -> int:

@@ -6,7 +6,6 @@ from typing import assert_never
 
 from ccdsl.model.program import Program
 from ccdsl.model.zones import load_zone
-from ccdsl.simulate.center import written
 from ccdsl.simulate.conditions import literal
 from ccdsl.simulate.given_queues import queues_of
 from ccdsl.simulate.world import (
@@ -41,7 +40,7 @@ def contact_of(program: Program, scenario: ast.Scenario) -> Contact:
         raise _not_one(moment, zone, instants, told)
     return Contact(
         channel=told.channel,
-        to=written(told.to),
+        to=ast.written(told.to),
         caller=told.caller.number if told.caller else None,
         instant=meant,
         language=scenario.language.tag if scenario.language else None,

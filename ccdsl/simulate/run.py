@@ -2,6 +2,7 @@
 
 from typing import NamedTuple, assert_never
 
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.simulate.asking import ask_collect, ask_menu, look_up, ring_out
 from ccdsl.simulate.center import Center, Opening, opening
 from ccdsl.simulate.choices import Choices
@@ -42,7 +43,7 @@ class Run:
         self.choices = choices
         self.entry = center.entry_of(contact)
         self.channel: str = contact.channel
-        self.dialed = contact.to if contact.channel in ("voice", "sms") else None
+        self.dialed = contact.to if contact.channel in NUMBERED_CHANNELS else None
         self.caller = contact.caller
         language = self.entry.language or center.declared.languages[0]
         self.language = contact.language or language.tag

@@ -5,13 +5,14 @@ from random import Random
 
 import pytest
 
-from ccdsl.analysis.axes import CALLER, LINE, NUMBERED, TIME, Axis
+from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis
 from ccdsl.analysis.compare import Comparison
 from ccdsl.analysis.compare_sides import half_of
 from ccdsl.analysis.plan import plan
 from ccdsl.analysis.plan_records import Plan
 from ccdsl.analysis.ways import State, holds_for
 from ccdsl.compiler import Compiled
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.world import Contact
 from ccdsl.syntax.ast.center import CHANNELS, Channel
@@ -41,7 +42,7 @@ def arriving(comparison: Comparison, random: Random) -> Iterator[tuple[State, Co
     for _ in range(CONTACTS if lines else 0):
         line = random.choice(lines)
         caller = random.randrange(axes.callers.size)
-        if line.channel not in NUMBERED:
+        if line.channel not in NUMBERED_CHANNELS:
             caller = axes.callers.size - 1
         moment = random.randrange(axes.instants.size)
         stretch = random.choice(axes.instants.stretches(1 << moment))

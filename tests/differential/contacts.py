@@ -8,7 +8,7 @@ from random import Random
 from ccdsl.model.zones import load_zone
 from ccdsl.runtime import RoutingTable
 from ccdsl.runtime.shape import Attribute
-from ccdsl.simulate.center import Center, written
+from ccdsl.simulate.center import Center
 from ccdsl.simulate.world import AttributeValue, Contact
 from ccdsl.syntax import ast
 from tests.differential.values import any_value
@@ -30,7 +30,7 @@ class Contacts:
         arrival = random.choice(self._arrivals)
         return Contact(
             channel=arrival.channel,
-            to=written(random.choice(arrival.addresses)),
+            to=ast.written(random.choice(arrival.addresses)),
             caller=self._caller(arrival.channel, random),
             instant=self._instant(random),
             language=random.choice(self.languages) if random.random() < 0.1 else None,

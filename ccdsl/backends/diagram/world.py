@@ -29,8 +29,7 @@ class World:
         prompt = self.program.prompts.get(name)
         if prompt is None or not prompt.wordings:
             return name
-        center = self.program.center
-        first = center.languages[0].tag if center and center.languages else ""
+        first = self.program.first_language
         said = next((w for w in prompt.wordings if w.language.tag == first), prompt.wordings[0])
         return f"{name}: “{said.text.value}”"
 
@@ -58,10 +57,7 @@ def titled(declaration: ast.Routing | ast.Overflow | ast.AfterHours | ast.Script
 
 def entry_lines(entry: ast.Entry) -> list[Line]:
     """Return what is known of a contact that arrives at an entry."""
-    addresses = ", ".join(
-        each.number if isinstance(each, ast.Phone) else each.value
-        for each in entry.arrival.addresses
-    )
+    addresses = ", ".join(ast.written(each) for each in entry.arrival.addresses)
     lines = [entry.title.value] if entry.title else []
     lines.append(f"{entry.arrival.channel}: {addresses}")
     if entry.language:

@@ -48,10 +48,9 @@ class Names:
 
     def prompt(self, name: str) -> str:
         """Return what a prompt says in the center's first language, shortened."""
-        prompt, center = self._program.prompts.get(name), self._program.center
-        if prompt is None or center is None:
+        prompt, first = self._program.prompts.get(name), self._program.first_language
+        if prompt is None or not first:
             return quoted(spaced(name))
-        first = center.languages[0].tag
         texts = {each.language.tag: each.text.value for each in prompt.wordings}
         return quoted(shortened(texts.get(first) or next(iter(texts.values()), spaced(name))))
 

@@ -123,9 +123,6 @@ class _Entry:
 
     def _arrives(self) -> Cell:
         """Return the entry's title, its channel, and its numbers after a word."""
-        addresses = [
-            each.number if isinstance(each, ast.Phone) else each.value
-            for each in self._entry.arrival.addresses
-        ]
+        addresses = [ast.written(each) for each in self._entry.arrival.addresses]
         title = self._names.entry(self._entry.name.text)
         return (title, f"{self._entry.arrival.channel} {', '.join(addresses)}")

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.record import record
 from ccdsl.syntax import ast
-
-_NUMBERED = ("voice", "sms")
 
 
 @record
@@ -59,7 +58,7 @@ def decided(condition: ast.Condition, now: Situation) -> ast.Condition | bool:
             return now.entry in {name.text for name in condition.entries}
         case ast.ChannelTest():
             return now.channel in {name.text for name in condition.channels}
-        case ast.CallerWithheld() if now.channel not in _NUMBERED:
+        case ast.CallerWithheld() if now.channel not in NUMBERED_CHANNELS:
             return True
         case ast.NumberTest():
             return _number(condition, now)
@@ -82,7 +81,7 @@ def _joined(condition: ast.And | ast.Or, now: Situation, *, neutral: bool) -> as
 
 def _number(test: ast.NumberTest, now: Situation) -> ast.Condition | bool:
     """Decide a test of a number that the entry settles."""
-    if now.channel not in _NUMBERED:
+    if now.channel not in NUMBERED_CHANNELS:
         return False
     if test.subject == "caller" or any(isinstance(each, ast.Name) for each in test.values):
         return test

@@ -61,7 +61,7 @@ def _arrivals(entries: Iterable[ast.Entry]) -> dict[str, Json]:
     found: dict[str, dict[str, str]] = {}
     for entry in entries:
         for address in entry.arrival.addresses:
-            text = address.number if isinstance(address, ast.Phone) else address.value
+            text = ast.written(address)
             found.setdefault(entry.arrival.channel, {})[text] = entry.name.text
     return {channel: dict(sorted(found[channel].items())) for channel in sorted(found)}
 

@@ -159,6 +159,7 @@ from ccdsl.syntax.ast.values import Text as Text
 from ccdsl.syntax.ast.values import Value as Value
 from ccdsl.syntax.ast.values import Whole as Whole
 from ccdsl.syntax.ast.values import Zone as Zone
+from ccdsl.syntax.ast.values import written as written
 
 AnyDeclaration = (
     Center

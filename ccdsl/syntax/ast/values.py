@@ -41,6 +41,11 @@ class Phone:
     span: Span = field(compare=False)
 
 
+def written(address: Phone | Text) -> str:
+    """Return a number or an address as text."""
+    return address.number if isinstance(address, Phone) else address.value
+
+
 @record
 class Prefix:
     """All numbers that begin with `digits` (`+` included, the `*` not)."""
