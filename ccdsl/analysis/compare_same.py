@@ -6,10 +6,9 @@ from dataclasses import field
 from ccdsl.analysis.compare_sides import Half, shared_window
 from ccdsl.analysis.uses import CenterFlows
 from ccdsl.model.content import Described
-from ccdsl.model.digest import content_digest
 from ccdsl.model.graphs import backward
 from ccdsl.model.program import Program
-from ccdsl.model.reach import version_digest
+from ccdsl.model.reach import declared_in, said_digest
 from ccdsl.record import worker
 from ccdsl.syntax import ast
 
@@ -67,7 +66,7 @@ class Sameness:
     def digests(self, key: Key) -> tuple[str | None, str | None]:
         """Return the digest of what a declaration says on either side, None where it is not."""
         found = [
-            _digest(half.program, declared[key]) if key in declared else None
+            said_digest(half.program, declared[key]) if key in declared else None
             for half, declared in zip(self.halves, self.declared, strict=True)
         ]
         return found[0], found[1]
@@ -95,13 +94,8 @@ def sameness(halves: Sequence[Half], centers: Sequence[CenterFlows]) -> Sameness
 
 
 def _declared(half: Half) -> Iterator[tuple[Key, Described]]:
-    for one in half.program.declarations:
-        is_plain = isinstance(one, Described) and not isinstance(one, ast.Versioned)
-        if is_plain and one.kind in _DECIDING and isinstance(one, Described):
-            yield (one.kind, one.name.text), one
-    for version in half.view.declarations():
-        if isinstance(version, Described):
-            yield (version.kind, version.name.text), version
+    every = declared_in(half.program, half.view)
+    return (each for each in every if each[0][0] in _DECIDING)
 
 
 def _is_same(found: Sameness, key: Key) -> bool:
@@ -169,7 +163,7 @@ def _same_said(found: Sameness, first: Described, second: Described) -> bool:
         base = ("queue", first.like.text)
         if all(base in declared for declared in found.declared) and _is_same(found, base):
             return True
-    one, other = (_digest(*each) for each in zip(programs, (first, second), strict=True))
+    one, other = (said_digest(*each) for each in zip(programs, (first, second), strict=True))
     return one == other
 
 
@@ -183,12 +177,3 @@ def _text(program: Program, declared: Described) -> str | int:
     if source is None:
         return id(declared)
     return source.text[declared.span.start : declared.span.end]
-
-
-def _digest(program: Program, declaration: Described) -> str:
-    if isinstance(declaration, ast.Versioned):
-        return version_digest(program, declaration)
-    known = program.digests.get(id(declaration))
-    if known is None:
-        known = program.digests[id(declaration)] = content_digest(declaration, program)
-    return known

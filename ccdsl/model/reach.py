@@ -21,7 +21,7 @@ from ccdsl.model.digest import EDITION, content_digest
 from ccdsl.model.graphs import backward, components
 from ccdsl.model.lock import Key
 from ccdsl.model.lock_own import own_digest
-from ccdsl.model.program import Program
+from ccdsl.model.program import Program, View
 from ccdsl.record import record
 from ccdsl.syntax import ast
 
@@ -48,10 +48,10 @@ class Reach:
 
 def reach_of(program: Program) -> Reach:
     """Return the reach of every version in service."""
-    declared = dict(_declared(program))
+    declared = dict(declared_in(program, program.in_service))
     in_service = [(one.kind, one.name.text) for one in program.in_service.declarations()]
     edges = _edges(program, declared, in_service)
-    said = {key: _said(program, declared[key]) for key in edges}
+    said = {key: said_digest(program, declared[key]) for key in edges}
     own = {key: said[key] for key in in_service}
     return Reach(
         own=own,
@@ -69,18 +69,22 @@ def version_digest(program: Program, version: ast.Versioned) -> str:
     return known
 
 
-def _said(program: Program, declaration: Described) -> str:
+def said_digest(program: Program, declaration: Described) -> str:
+    """Return the digest of what a declaration says, found once a program."""
     if isinstance(declaration, ast.Versioned):
         return version_digest(program, declaration)
-    return content_digest(declaration, program)
+    known = program.digests.get(id(declaration))
+    if known is None:
+        known = program.digests[id(declaration)] = content_digest(declaration, program)
+    return known
 
 
-def _declared(program: Program) -> Iterator[tuple[Key, Described]]:
-    """Yield everything that decides about contacts in the center in service, by kind and name."""
+def declared_in(program: Program, view: View) -> Iterator[tuple[Key, Described]]:
+    """Yield everything that can decide about contacts in a center, by kind and name."""
     for one in program.declarations:
         if isinstance(one, Described) and not isinstance(one, ast.Versioned):
             yield (one.kind, one.name.text), one
-    for version in program.in_service.declarations():
+    for version in view.declarations():
         if isinstance(version, Described):
             yield (version.kind, version.name.text), version
 
