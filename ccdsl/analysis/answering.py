@@ -11,13 +11,12 @@ from ccdsl.analysis.sets import EVERYTHING, Box, BudgetError
 from ccdsl.analysis.telling import NOBODY, Named
 from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import who_reaches
-from ccdsl.analysis.witness import witness
+from ccdsl.analysis.witness import center_of, witness
 from ccdsl.analysis.wording import Block, contacts_json, describe
 from ccdsl.model.canonical import Json
 from ccdsl.model.program import View
 from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.record import record
-from ccdsl.simulate.center import Center
 from ccdsl.simulate.written import Written, write_scenario
 from ccdsl.syntax import ast
 
@@ -92,9 +91,8 @@ def _answer(
     found = witness(walk, view, goals, block.contacts, named=named)
     scenario = ""
     if found is not None:
-        center = Center(program=walk.space.center.program, view=view)
         written = Written(title=title, contact=found.contact, world=found.world, trace=found.trace)
-        scenario = write_scenario(center, written)
+        scenario = write_scenario(center_of(walk, view), written)
     return Answer(
         words=block.words,
         share=block.share,

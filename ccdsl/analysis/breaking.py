@@ -9,10 +9,9 @@ from ccdsl.analysis.plausible import oddness_of
 from ccdsl.analysis.telling import NOBODY, Named
 from ccdsl.analysis.walking import Walk
 from ccdsl.analysis.ways import Way
-from ccdsl.analysis.witness import ReplayError, Witness, replay, witness
+from ccdsl.analysis.witness import ReplayError, Witness, center_of, replay, witness
 from ccdsl.model.program import View
 from ccdsl.model.proofs import Counterexample, Other
-from ccdsl.simulate.center import Center
 from ccdsl.simulate.written import Written, write_scenario
 from ccdsl.syntax import ast
 
@@ -76,7 +75,7 @@ def _oddness(way: Way) -> tuple[int, tuple[int, int, int]]:
 
 def _written(walk: Walk, view: View, require: ast.Require, found: Witness, which: str = "") -> str:
     """Return a contact as a scenario; raises ReplayError if its requirement is not about it."""
-    center = Center(program=walk.space.center.program, view=view)
+    center = center_of(walk, view)
     if not keeps(center, require.when, found.contact, found.world):
         msg = f"a requirement is not about who is shown to break it: {found.world}"
         raise ReplayError(msg)

@@ -14,7 +14,7 @@ from ccdsl.model.calendar import calendar_window
 from ccdsl.model.flow import Flow
 from ccdsl.model.flows import flatten_queue, flatten_rules, flatten_script
 from ccdsl.model.walk import walk as nodes_of
-from ccdsl.simulate.center import Center, opening, written
+from ccdsl.simulate.center import Center, opening
 from ccdsl.simulate.conditions import literal
 from ccdsl.simulate.world import Contact
 from ccdsl.syntax import ast
@@ -331,7 +331,7 @@ class Oracle:
     def _arrives(self, entry: ast.Entry) -> object:
         coded, channel = self.coded, entry.arrival.channel
         here = coded.join(
-            coded.where("line", (channel, written(one))) for one in entry.arrival.addresses
+            coded.where("line", (channel, ast.written(one))) for one in entry.arrival.addresses
         )
         here &= coded.where("language", self.first_language(entry))
         if channel not in NUMBERED:
