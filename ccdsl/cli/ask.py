@@ -18,11 +18,11 @@ from ccdsl.cli.project import Judged, judge, open_project, read_project
 from ccdsl.cli.questions import (
     GOALS,
     QUESTION,
-    Questioned,
     goal_begins,
     question_of,
     source_of,
 )
+from ccdsl.cli.replaced import Replaced
 from ccdsl.diagnostics import Severity
 from ccdsl.simulate.center import Center
 from ccdsl.syntax import ast
@@ -69,7 +69,8 @@ def command(
         raise click.UsageError("--when goes with --reaches: --from says itself who it is about")
     asked = open_project(project)
     if reaches is not None and asked.files.matching(asked.settings.sources):
-        files = Questioned(files=asked.files, data=source_of(reaches, condition).encode())
+        data = source_of(reaches, condition).encode()
+        files = Replaced(files=asked.files, path=QUESTION, data=data, counts=True)
         asked = read_project(asked.folder, files)
     judged = judge(asked, today, proofs=False)
     _refuse_broken(judged, reaches, condition)

@@ -3,8 +3,6 @@
 import re
 
 from ccdsl.cli.ends import Refusal
-from ccdsl.model.files import Files, Unreadable
-from ccdsl.record import record
 
 QUESTION = "question.ccdsl"
 """What the source of a question is called; no file has to have that name."""
@@ -20,30 +18,6 @@ GOALS = (
     "`script NAME`, `script NAME step STEP` or `after-hours NAME`"
 )
 """What contacts can be asked to come to."""
-
-
-@record
-class Questioned:
-    """A project's files, and the source of a question among them."""
-
-    files: Files
-    data: bytes
-
-    def read(self, path: str) -> bytes | Unreadable:
-        """Return the bytes of a file, or why they cannot be had."""
-        return self.data if path == QUESTION else self.files.read(path)
-
-    def leaves(self, path: str) -> Unreadable | None:
-        """Return that a path, or a link in it, leaves the project."""
-        return None if path == QUESTION else self.files.leaves(path)
-
-    def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the sources that match, sorted, and the question."""
-        return tuple(sorted({*self.files.matching(patterns), QUESTION}))
-
-    def archived(self) -> tuple[str, ...]:
-        """Return the paths `archive/KIND/….ccdsl`, sorted."""
-        return self.files.archived()
 
 
 def question_of(

@@ -6,42 +6,13 @@ from pathlib import Path
 
 from ccdsl.cli.ends import Refusal
 from ccdsl.cli.project import Project, read_project
-from ccdsl.model.files import Files, MemoryFiles, Unreadable
-from ccdsl.record import record
+from ccdsl.cli.replaced import Replaced
+from ccdsl.model.files import MemoryFiles
 from ccdsl.store.disk import DiskFiles
 from ccdsl.store.errors import words
-from ccdsl.store.patterns import is_source
 from ccdsl.store.project import SETTINGS, find_project
 
 _ALONE = "stdin.ccdsl"
-
-
-@record
-class Replaced:
-    """A project's files, one of which has other bytes than the disk has."""
-
-    files: Files
-    path: str
-    data: bytes
-
-    def read(self, path: str) -> bytes | Unreadable:
-        """Return the bytes of a file, or why they cannot be had."""
-        return self.data if normpath(path) == self.path else self.files.read(path)
-
-    def leaves(self, path: str) -> Unreadable | None:
-        """Return that a path, or a link in it, leaves the project."""
-        return None if normpath(path) == self.path else self.files.leaves(path)
-
-    def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the sources that match, sorted, among them the replaced one if it does."""
-        found = set(self.files.matching(patterns))
-        if is_source(self.path, patterns):
-            found.add(self.path)
-        return tuple(sorted(found))
-
-    def archived(self) -> tuple[str, ...]:
-        """Return the paths `archive/KIND/….ccdsl`, sorted."""
-        return self.files.archived()
 
 
 def open_with_stdin(name: str | None) -> Project:
