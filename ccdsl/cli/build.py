@@ -1,6 +1,5 @@
 """`ccdsl build`: everything a platform and its people need, from a project without errors."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +8,7 @@ import click
 
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, project_argument, today_option
-from ccdsl.cli.output import Color, columns_of, is_colored, patience, result, say
+from ccdsl.cli.output import Color, patience, result, say, tell
 from ccdsl.cli.project import Judged, judge, open_project
 from ccdsl.cli.written import output_path, way_home
 from ccdsl.drawing.renderers import RendererName
@@ -50,7 +49,7 @@ def command(
     """
     judged = judge(open_project(project), today)
     if judged.findings.diagnostics:
-        _tell(judged, color)
+        tell(judged.findings, color)
     code = judged.exit_code()
     if judged.has_errors or code is not Exit.CLEAN:
         say("nothing was built")
@@ -63,15 +62,6 @@ def command(
 def _usual(judged: Judged, *, draft: bool) -> Path:
     output = judged.project.folder / _OUTPUT
     return output / "draft" if draft else output
-
-
-def _tell(judged: Judged, color: Color) -> None:
-    """Show the findings on standard error: the result of a build is its files."""
-    from ccdsl.report.formats import render
-
-    colored = is_colored(color, sys.stderr)
-    text = render("text", judged.findings, color=colored, width=columns_of(sys.stderr))
-    click.echo(text, err=True, nl=False, color=colored)
 
 
 def _write(judged: Judged, folder: Path, view: Which, renderer: RendererName) -> None:

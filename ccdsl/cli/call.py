@@ -12,9 +12,9 @@ from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.expected import read_end
 from ccdsl.cli.given_words import Worded, Words, bare_word, word, words_of
 from ccdsl.cli.options import color_option, project_option, today_option
-from ccdsl.cli.output import Color, is_colored, result, say
+from ccdsl.cli.output import Color, is_colored, result, say, tell
 from ccdsl.cli.project import judge, open_project
-from ccdsl.cli.running import center_of, tell_obstacles
+from ccdsl.cli.running import center_of
 from ccdsl.record import record
 from ccdsl.report.call import Call, place
 from ccdsl.simulate.center import Center
@@ -93,7 +93,7 @@ def command(
     judged = judge(open_project(project), today, proofs=False)
     center = center_of(judged, draft=draft)
     if center is None:
-        tell_obstacles(judged, color)
+        tell(judged.findings, color)
         return Exit.FINDINGS
     show = Show(format=format_name, explain=explain, color=is_colored(color, sys.stdout))
     words = words_of(ctx)

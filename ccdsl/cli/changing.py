@@ -1,7 +1,6 @@
 """What the commands share that change versions: one at a time, judged first, written as one act."""
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +14,7 @@ from ccdsl.cli.difference import difference
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.holding import holding, now
 from ccdsl.cli.options import by_option, project_option, today_option
-from ccdsl.cli.output import columns_of, is_colored, patience, result, say
+from ccdsl.cli.output import patience, result, say, tell
 from ccdsl.cli.project import Judged, judge, open_project, project_folder, read_project, shown
 from ccdsl.cli.since_release import released_center, tell_plan
 from ccdsl.cli.until import tell_until
@@ -282,8 +281,6 @@ def show(
     judged: Judged, found: Sequence[Diagnostic], more: Mapping[str, Source] | None = None
 ) -> None:
     """Show findings on standard error; `more` are the texts of files that are not there yet."""
-    from ccdsl.report.text import render
-
     known = judged.findings
     findings = Findings(
         diagnostics=tuple(sorted(found, key=lambda one: one.sort_key)),
@@ -292,6 +289,4 @@ def show(
         project=known.project,
         base=known.base,
     )
-    colored = is_colored("auto", sys.stderr)
-    text = render(findings, color=colored, width=columns_of(sys.stderr))
-    click.echo(text, err=True, nl=False, color=colored)
+    tell(findings, "auto")

@@ -1,6 +1,5 @@
 """`ccdsl diagram`: pictures of how contacts flow through a center."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +14,12 @@ from ccdsl.backends.diagram.world import World, file_name, world_of
 from ccdsl.cli.complete import entries, queues, scripts
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, project_argument, today_option
-from ccdsl.cli.output import Color, columns_of, is_colored, patience, result, say
+from ccdsl.cli.output import Color, patience, result, say, tell
 from ccdsl.cli.project import Judged, judge, open_project, warn_of_errors
 from ccdsl.cli.written import output_path, spare_sources, way_home
 from ccdsl.drawing.drawn import Drawable, Laid, draw_page, draw_svgs, title_of
 from ccdsl.drawing.renderers import DrawingError, RendererName
 from ccdsl.model.program import Which
-from ccdsl.report.formats import render
 
 Format = Literal["dot", "svg", "mermaid", "outline", "html"]
 _SUFFIXES: dict[Format, str] = {
@@ -111,7 +109,7 @@ def command(
     which = _which(choice, draft=draft, compare=compare)
     judged = judge(open_project(project), today)
     if not judged.can_be_drawn:
-        _tell(judged, color)
+        tell(judged.findings, color)
         say("nothing was drawn")
         return judged.exit_code("error")
     warn_of_errors(judged)
@@ -146,13 +144,6 @@ def _draw(judged: Judged, choice: _Choice, which: Drawable, wish: _Wish) -> None
 def _world(judged: Judged, which: Which) -> World:
     compiled = judged.compiled
     return world_of(compiled.program, compiled.facts, which)
-
-
-def _tell(judged: Judged, color: Color) -> None:
-    """Show the findings on standard error: the result is pictures."""
-    colored = is_colored(color, sys.stderr)
-    text = render("text", judged.findings, color=colored, width=columns_of(sys.stderr))
-    click.echo(text, err=True, nl=False, color=colored)
 
 
 def _chosen(world: World, choice: _Choice) -> tuple[Picture, ...]:

@@ -8,7 +8,7 @@ import click
 
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, files
-from ccdsl.cli.output import Color, columns_of, is_colored, result, say
+from ccdsl.cli.output import Color, result, say, tell
 from ccdsl.cli.project import open_project, shown
 from ccdsl.diagnostics import Problems
 from ccdsl.model.files import Unreadable
@@ -165,16 +165,12 @@ def _report(printed: Sequence[_Printed], color: Color) -> bool:
     found = [one for each in printed for one in each.problems]
     if not found:
         return False
-    from ccdsl.report.text import render
-
     findings = Findings(
         diagnostics=tuple(sorted(found, key=lambda one: one.sort_key)),
         sources={one.found.name: one.source for one in printed},
         rules={},
     )
-    colored = is_colored(color, sys.stderr)
-    text = render(findings, color=colored, width=columns_of(sys.stderr))
-    click.echo(text, err=True, nl=False, color=colored)
+    tell(findings, color)
     return True
 
 

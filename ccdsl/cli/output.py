@@ -4,12 +4,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
 
 from ccdsl.cli.ends import leave_pipe
 from ccdsl.report.color import wants_color
+
+if TYPE_CHECKING:
+    from ccdsl.report.findings import Findings
 
 Color = Literal["auto", "always", "never"]
 
@@ -27,6 +30,15 @@ def result(text: str, *, color: bool = False) -> None:
         click.echo(text, nl=False, color=color)
     except BrokenPipeError:
         leave_pipe()
+
+
+def tell(findings: "Findings", color: Color) -> None:
+    """Show findings on standard error: a command's result is something else."""
+    from ccdsl.report.text import render
+
+    colored = is_colored(color, sys.stderr)
+    text = render(findings, color=colored, width=columns_of(sys.stderr))
+    click.echo(text, err=True, nl=False, color=colored)
 
 
 def is_colored(setting: Color, stream: TextIO | None) -> bool:

@@ -1,10 +1,5 @@
 """A center that contacts can be run through: a project without errors that stand in the way."""
 
-import sys
-
-import click
-
-from ccdsl.cli.output import Color, columns_of, is_colored
 from ccdsl.cli.project import Judged
 from ccdsl.diagnostics import Diagnostic, Severity
 from ccdsl.simulate.center import Center
@@ -31,13 +26,3 @@ def obstacles(judged: Judged) -> tuple[Diagnostic, ...]:
         for one in judged.findings.diagnostics
         if one.severity is Severity.ERROR and one.code not in proofs
     )
-
-
-def tell_obstacles(judged: Judged, color: Color) -> None:
-    """Show on standard error what has to be mended first."""
-    from ccdsl.report.formats import render
-
-    colored = is_colored(color, sys.stderr)
-    found = judged.findings
-    text = render("text", found, color=colored, width=columns_of(sys.stderr))
-    click.echo(text, err=True, nl=False, color=colored)

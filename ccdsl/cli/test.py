@@ -10,9 +10,9 @@ import click
 
 from ccdsl.cli.ends import Exit, Refusal
 from ccdsl.cli.options import color_option, project_argument, today_option
-from ccdsl.cli.output import Color, is_colored, patience, result, say
+from ccdsl.cli.output import Color, is_colored, patience, result, say, tell
 from ccdsl.cli.project import Judged, judge, open_project
-from ccdsl.cli.running import obstacles, tell_obstacles
+from ccdsl.cli.running import obstacles
 from ccdsl.model.program import Which
 from ccdsl.record import record
 from ccdsl.scenarios.choosing import Expression, ExpressionError, read_expression
@@ -164,7 +164,7 @@ def _watch(project: str, today: date, wish: Wish) -> None:
 def _run(project: str, today: date, wish: Wish) -> Exit:
     judged = judge(open_project(project), today, proofs=False)
     if obstacles(judged):
-        tell_obstacles(judged, wish.color)
+        tell(judged.findings, wish.color)
         return Exit.FINDINGS
     titles = [one.name.text for one in judged.compiled.program.scenarios]
     if titles and not any(wish.chosen.matches(title) for title in titles):
