@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from ccdsl.model.files import Unreadable
-from ccdsl.store.git import GitError, find_revision, merge_base, projects_gone, revision_files
+from ccdsl.store.git import (
+    GitError,
+    find_revision,
+    merge_base,
+    projects_gone,
+    revision_files,
+    user_email,
+)
 
 SOURCES = ("**/*.ccdsl",)
 
@@ -149,5 +156,11 @@ def test_no_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_a_hook_is_told_does_not_count(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GIT_DIR", str(repository / "nowhere"))
+    git(repository, "config", "user.email", "ina@harbor.example")
+    other = repository.parent / f"{repository.name}-other"
+    other.mkdir()
+    git(other, "init", "-q")
+    git(other, "config", "user.email", "somebody@else.example")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     assert revision_files(repository / "center", "HEAD").read("a.ccdsl") == b"# new\n"
+    assert user_email(repository / "center") == "ina@harbor.example"

@@ -38,8 +38,8 @@ from ccdsl.record import record
 from ccdsl.report.findings import Findings
 from ccdsl.source import Source
 from ccdsl.store.disk import DiskFiles
+from ccdsl.store.git import user_email
 from ccdsl.store.git_past import Past, read_past
-from ccdsl.store.git_user import user_email
 from ccdsl.store.journal import Held
 from ccdsl.syntax.wording import nearest
 

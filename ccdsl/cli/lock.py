@@ -34,8 +34,7 @@ from ccdsl.model.lock_sides import common, split_sides
 from ccdsl.model.lock_text import lock_text
 from ccdsl.rules.releases import called, sides_told
 from ccdsl.store.disk import DiskFiles
-from ccdsl.store.git import merge_sides
-from ccdsl.store.git_user import user_email
+from ccdsl.store.git import merge_sides, user_email
 
 Side = Literal["ours", "theirs"]
 _WORDS: dict[Side, str] = {"ours": "our side", "theirs": "their side"}

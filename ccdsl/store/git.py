@@ -185,6 +185,14 @@ def merged_commits(folder: Path) -> tuple[str, ...]:
     return ()
 
 
+def user_email(folder: Path) -> str | None:
+    """Return git's `user.email` in a folder; None where git is missing or does not know one."""
+    with suppress(GitError):
+        said = _git(folder, "config", "--get", "user.email")
+        return said.stdout.decode(errors="replace").strip() or None
+    return None
+
+
 def _merges(folder: Path) -> tuple[tuple[str, str], ...]:
     """Return what git calls both sides of a merge under way, and of the latest one."""
     latest = _git(folder, "rev-list", "-1", "--merges", "HEAD").stdout.decode().strip()

@@ -4,6 +4,7 @@ import json
 from hashlib import sha256
 
 from ccdsl.record import record
+from ccdsl.store.patterns import is_inside
 
 
 @record
@@ -93,9 +94,3 @@ def _change(value: object) -> Change | None:
             return Change(path=path, before=before, after=after)
         case _:
             return None
-
-
-def is_inside(path: str) -> bool:
-    """Whether a path can only mean a file below the folder it starts from, on every system."""
-    parts = path.split("/")
-    return not any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts)

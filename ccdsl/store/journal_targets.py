@@ -7,7 +7,7 @@ from pathlib import Path
 from ccdsl.lifecycle.edits import Edit
 from ccdsl.record import record
 from ccdsl.store.errors import StoreError
-from ccdsl.store.journal_record import is_inside
+from ccdsl.store.patterns import is_inside
 from ccdsl.store.replacing import mode_of
 
 _WRITABLE = 0o222

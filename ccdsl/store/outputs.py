@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ccdsl.record import record
 from ccdsl.store.errors import StoreError, words
+from ccdsl.store.patterns import is_inside
 from ccdsl.store.replacing import SCRATCH, mode_of, scratch_folder, sync_folder, write_synced
 
 MANIFEST = ".ccdsl-outputs"
@@ -55,9 +56,8 @@ def _check(files: Mapping[str, bytes]) -> None:
     """Refuse paths that lead out, that only some systems can hold, or that are ours."""
     folders = {parent for path in files for parent in _parents(path)}
     for path in files:
-        parts = path.split("/")
-        is_odd = any(part in ("", ".", "..") for part in parts) or not path.isprintable()
-        if is_odd or "\\" in path or ":" in path or path.startswith(SCRATCH) or path in folders:
+        is_odd = not is_inside(path) or not path.isprintable()
+        if is_odd or path.startswith(SCRATCH) or path in folders:
             raise ValueError(path)
 
 

@@ -42,6 +42,12 @@ def is_relative(path: str) -> bool:
     return not is_rooted and ".." not in parts
 
 
+def is_inside(path: str) -> bool:
+    """Whether a path can only mean a file below the folder it starts from, on every system."""
+    parts = path.split("/")
+    return not any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts)
+
+
 def advance(patterns: frozenset[Pattern], name: str) -> frozenset[Pattern]:
     """Return what is left of the patterns to match below a file or folder called `name`."""
     return frozenset(rest for pattern in patterns for rest in _after(pattern, name))
