@@ -9,10 +9,10 @@ import pytest
 
 from ccdsl.lifecycle.edits import Edit
 from ccdsl.store.errors import StoreError
-from ccdsl.store.journal import apply_edits, hold_project, recover
+from ccdsl.store.journal import hold_project, recover
 from ccdsl.store.journal_record import Holder
 from ccdsl.store.project import JOURNAL
-from tests.crash.faults import FAULTS, Death, Fault, Faulty, tree
+from tests.crash.faults import FAULTS, Death, Fault, Faulty, apply_edits, tree
 
 HOLDER = Holder(command="ccdsl promote", process=4711, since="2026-11-22 09:00:00")
 OTHER = Holder(command="ccdsl draft", process=os.getpid() + 1, since="2026-11-22 09:00:01")

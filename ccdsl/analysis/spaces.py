@@ -1,12 +1,12 @@
 """A center cut into parts that share nothing, and for each its space of contacts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ccdsl.analysis.asking import gather, tests_in
 from ccdsl.analysis.axes import ARRIVING, Asked, Axes, Axis, Grounds, make_axes
-from ccdsl.analysis.concerning import Required, required
+from ccdsl.analysis.concerning import Required
 from ccdsl.analysis.guards import Guards
 from ccdsl.analysis.sets import BUDGET, NOTHING, Sets
 from ccdsl.analysis.uses import CenterFlows, asked_by
@@ -156,13 +156,6 @@ def _asks_line(condition: ast.Condition) -> bool:
 
 def _asks_withheld(condition: ast.Condition) -> bool:
     return any(isinstance(test, ast.CallerWithheld) for test in tests_in(condition))
-
-
-def make_spaces(center: CenterFlows, grounds: Grounds, budget: int = BUDGET) -> Iterator[Space]:
-    """Yield the space of every part of a center."""
-    requires = required(center.side)
-    for entries, flows in parts_of(center):
-        yield make_space(center, grounds, entries, flows, requires=requires, budget=budget)
 
 
 def make_space(

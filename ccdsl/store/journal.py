@@ -156,15 +156,6 @@ def hold_project(
             yield Held(root=root, holder=holder, system=system, told=told)
 
 
-def apply_edits(
-    folder: Path, edits: Sequence[Edit], holder: Holder, system: System = REAL
-) -> tuple[str, ...]:
-    """Hold a project and make all edits, or none; return what to say of an earlier command."""
-    with hold_project(folder, holder, system) as project:
-        project.apply(edits)
-        return project.told
-
-
 def recover(folder: Path, system: System = REAL, wait_s: float = _WAIT_S) -> tuple[str, ...]:
     """Put back what a command that was broken off had begun, and return what to say of it.
 

@@ -1,9 +1,13 @@
 """Spaces of contacts for tests: of small centers written in a test."""
 
+from collections.abc import Iterator
+
 from ccdsl.analysis.asking import Context, make_side
 from ccdsl.analysis.axes import Grounds
-from ccdsl.analysis.spaces import Space, make_spaces
-from ccdsl.analysis.uses import center_flows
+from ccdsl.analysis.concerning import required
+from ccdsl.analysis.sets import BUDGET
+from ccdsl.analysis.spaces import Space, make_space, parts_of
+from ccdsl.analysis.uses import CenterFlows, center_flows
 from ccdsl.compiler import Compiled, compile_project
 from ccdsl.model.files import MemoryFiles
 from ccdsl.model.settings import Settings
@@ -46,6 +50,13 @@ def compiled(text: str) -> Compiled:
     """Compile a text behind the frame, whatever is wrong with it."""
     files = MemoryFiles(contents={"main.ccdsl": (FRAME + text).encode()})
     return compile_project(files, Settings(), TODAY)
+
+
+def make_spaces(center: CenterFlows, grounds: Grounds, budget: int = BUDGET) -> Iterator[Space]:
+    """Yield the space of every part of a center."""
+    requires = required(center.side)
+    for entries, flows in parts_of(center):
+        yield make_space(center, grounds, entries, flows, requires=requires, budget=budget)
 
 
 def space_of(text: str) -> Space:

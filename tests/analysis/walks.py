@@ -6,13 +6,13 @@ from pathlib import Path
 from ccdsl.analysis.asking import make_side
 from ccdsl.analysis.axes import Grounds
 from ccdsl.analysis.sets import BUDGET
-from ccdsl.analysis.spaces import make_spaces
 from ccdsl.analysis.uses import center_flows
 from ccdsl.analysis.walking import Walk, walk
 from ccdsl.compiler import Compiled, compile_project
 from ccdsl.model.files import MemoryFiles
 from ccdsl.model.program import Which
 from ccdsl.model.settings import Settings
+from tests.analysis.spaces import make_spaces
 from tests.rules.projects import TODAY, compiled
 
 

@@ -1,10 +1,14 @@
 """A system that breaks off at a chosen step: the step fails, all fail from there, or death."""
 
 import errno
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from ccdsl.store.system import Step, System
+from ccdsl.lifecycle.edits import Edit
+from ccdsl.store.journal import hold_project
+from ccdsl.store.journal_record import Holder
+from ccdsl.store.system import REAL, Step, System
 
 Fault = Literal["error", "broken", "death"]
 FAULTS: tuple[Fault, ...] = ("error", "broken", "death")
@@ -52,3 +56,12 @@ def tree(root: Path) -> dict[str, tuple[bytes, int] | None]:
         else None
         for path in sorted(root.rglob("*"))
     }
+
+
+def apply_edits(
+    folder: Path, edits: Sequence[Edit], holder: Holder, system: System = REAL
+) -> tuple[str, ...]:
+    """Hold a project and make all edits, or none; return what to say of an earlier command."""
+    with hold_project(folder, holder, system) as project:
+        project.apply(edits)
+        return project.told

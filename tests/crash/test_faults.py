@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ccdsl.store.errors import StoreError
-from ccdsl.store.journal import apply_edits, recover
+from ccdsl.store.journal import recover
 from ccdsl.store.journal_record import Holder
 from ccdsl.store.project import JOURNAL
 from tests.crash.acts import COMMANDS, Act, acts, contents, projects
-from tests.crash.faults import FAULTS, Death, Fault, Faulty
+from tests.crash.faults import FAULTS, Death, Fault, Faulty, apply_edits
 from tests.lifecycle.centers import brief_analysis, planted
 
 HOLDER = Holder(command="ccdsl promote", process=4711, since="2026-11-22T09:00:00Z")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from ccdsl.backends.diagram.picture import (
-    Cluster,
     Edge,
     Line,
     Node,
@@ -79,7 +78,6 @@ class Sketch:
         title: str,
         span: Span,
         *,
-        clusters: Sequence[Cluster] = (),
         is_draft: bool = False,
     ) -> Picture:
         """Return what was collected."""
@@ -90,6 +88,5 @@ class Sketch:
             place=self.place(span),
             nodes=tuple(self.nodes.values()),
             edges=tuple(self.edges),
-            clusters=tuple(clusters),
             is_draft=is_draft,
         )

@@ -43,9 +43,7 @@ def compared(before: World, after: World, sides: Sides = DRAFT) -> tuple[Picture
     return _pairs(whole_pictures(_apart(before)), whole_pictures(_apart(after)), sides)
 
 
-def compare_entry(
-    before: World, after: World, name: str, sides: Sides = DRAFT
-) -> tuple[Picture, ...]:
+def compare_entry(before: World, after: World, name: str) -> tuple[Picture, ...]:
     """Return one entry's picture of both centers, in parts if it is large.
 
     KeyError where neither center has such an entry.
@@ -58,7 +56,7 @@ def compare_entry(
         for each in (before, after)
     )
     entry = worlds[-1].program.entries[name]
-    return parts_of(replace(joined(entry, _pairs(old, new, sides)), compares=sides))
+    return parts_of(replace(joined(entry, _pairs(old, new, DRAFT)), compares=DRAFT))
 
 
 def differs(picture: Picture) -> bool:
