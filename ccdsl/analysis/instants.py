@@ -6,6 +6,7 @@ from dataclasses import field
 from ccdsl.model.calendar import Calendar, Window
 from ccdsl.record import worker
 
+_MILLION = 1_000_000
 Test = tuple[int, str, str]
 """Which of the centers compared, the name of the hours, and `open` or `holiday`."""
 
@@ -44,6 +45,11 @@ class Instants:
     def weigh(self, bits: int) -> int:
         """Return how many seconds of the calendar lie in these classes."""
         return sum(each for number, each in enumerate(self.seconds) if bits >> number & 1)
+
+    def share(self, bits: int) -> int:
+        """Return how much of the calendar lies in these classes, in millionths, rounded."""
+        whole = self.cuts[-1] - self.cuts[0]
+        return (2 * _MILLION * self.weigh(bits) + whole) // (2 * whole)
 
     def class_at(self, instant: int) -> int | None:
         """Return the class of a UTC second, None outside the calendar."""

@@ -24,7 +24,6 @@ from ccdsl.record import worker
 if TYPE_CHECKING:
     from ccdsl.analysis.witness import Witness
 
-_MILLION = 1_000_000
 _MOST_BOXES = 200
 
 
@@ -74,14 +73,12 @@ class Shown:
     def share(self) -> int | None:
         """Return the share of the calendar at which one may arrive, in millionths."""
         axes = self.walk.space.axes
-        instants = axes.instants
         try:
             with self.walk.space.sets.allowance():
                 times = self.walk.space.sets.values(self.arriving(), axes.places[TIME])
         except BudgetError:
             return None
-        whole = instants.cuts[-1] - instants.cuts[0]
-        return (2 * _MILLION * instants.weigh(times) + whole) // (2 * whole)
+        return axes.instants.share(times)
 
     def example(self) -> str:
         """Return one contact as a scenario says it: how it arrives, what it does, what is given.

@@ -97,16 +97,13 @@ class Wording:
         return tuple(sorted(blocks, key=lambda block: -block.share))
 
     def _block(self, box: Box) -> Block:
-        instants = self.axes.instants
         contacts = self.sets.both(self.sets.box(box), self.everybody)
         if self._is_part():
             # "Everybody" would be everybody of the center.
             line = self.axes.places[LINE]
             box = {**box, line: self.sets.values(contacts, line)}
         times = self.sets.values(contacts, self.axes.places[TIME])
-        whole = instants.cuts[-1] - instants.cuts[0]
-        share = (2 * _MILLION * instants.weigh(times) + whole) // (2 * whole)
-        return Block(self.words(box), box, contacts, share)
+        return Block(self.words(box), box, contacts, self.axes.instants.share(times))
 
     def _is_part(self) -> bool:
         """Whether there are contacts of the center who arrive at none of these lines."""

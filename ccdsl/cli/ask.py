@@ -24,6 +24,7 @@ from ccdsl.cli.questions import (
 )
 from ccdsl.cli.replaced import Replaced
 from ccdsl.diagnostics import Severity
+from ccdsl.model.words import share_of_week
 from ccdsl.simulate.center import Center
 from ccdsl.syntax import ast
 
@@ -140,7 +141,7 @@ def _asked(center: Center, text: str) -> Asked:
 
 
 def _text(answer: Answer) -> str:
-    share = f"{answer.share / _MILLION:.4%}" if answer.share < _MILLION else "always"
+    share = share_of_week(answer.share) if answer.share < _MILLION else "always"
     scenario = "".join(f"    {line}\n" for line in answer.scenario.rstrip().splitlines())
     return f"{answer.words}  ({share})\n{scenario}\n"
 

@@ -110,10 +110,8 @@ def _unknown(kind: str | None, name: str, everything: Sequence[Named]) -> Refusa
 
 def _holder(program: Program, span: Span) -> str:
     """Return the title of the declaration that a place lies in."""
-    for one in program.declarations:
-        if one.span.path == span.path and one.span.start <= span.start < one.span.end:
-            return title_of(one)
-    return span.path
+    found = program.declaration_at(span)
+    return span.path if found is None else title_of(found)
 
 
 def _uses_of_person(person: Person, named: Named) -> Iterator[Use]:

@@ -1,5 +1,6 @@
 """A whole project, linked: every declaration by name, and the centers it describes."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
@@ -147,6 +148,22 @@ class Program:
     def references_of(self, declaration: ast.Declaration) -> tuple[Reference, ...]:
         """Return the names a declaration uses."""
         return self.references.get(id(declaration), ())
+
+    def declaration_at(self, span: Span) -> ast.AnyDeclaration | None:
+        """Return the declaration in which a place begins, None for what lies in none."""
+        starts, found = self._by_place.get(span.path, ((), ()))
+        at = bisect_right(starts, span.start) - 1
+        return found[at] if at >= 0 and span.start < found[at].span.end else None
+
+    @cached_property
+    def _by_place(
+        self,
+    ) -> Mapping[str, tuple[Sequence[int], Sequence[ast.AnyDeclaration]]]:
+        """The declarations of every file by where they begin, ascending."""
+        files: dict[str, list[ast.AnyDeclaration]] = {}
+        for one in sorted(self.declarations, key=lambda each: each.span.start):
+            files.setdefault(one.span.path, []).append(one)
+        return {path: ([one.span.start for one in each], each) for path, each in files.items()}
 
     def is_broken(self, span: Span) -> bool:
         """Whether a place lies in a declaration whose text is wrong."""

@@ -5,6 +5,9 @@ from typing import assert_never
 
 from ccdsl.syntax import ast
 
+_HUNDREDTH = 10_000
+"""So many millionths are one in a hundred."""
+
 _UNITS = (("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000))
 
 
@@ -23,6 +26,12 @@ def duration(ms: int) -> str:
 def key(keys: str) -> str:
     """Return a telephone key as people say it."""
     return {"star": "*", "pound": "#"}.get(keys, keys)
+
+
+def share_of_week(millionths: int) -> str:
+    """Return a share of the calendar as people say it: `4.1235 % of the week`."""
+    whole, part = divmod(millionths, _HUNDREDTH)
+    return f"{whole}.{part:04}".rstrip("0").rstrip(".") + " % of the week"
 
 
 def percent(share: ast.Percent) -> str:

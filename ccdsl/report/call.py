@@ -74,11 +74,10 @@ def said(program: Program, prompt: str, language: str, known: dict[str, str]) ->
 
 def rules_of(program: Program, span: Span) -> str:
     """Return the title of the declaration that a place lies in, as in `routing inbound`."""
-    for one in program.declarations:
-        inside = one.span.path == span.path and one.span.start <= span.start < one.span.end
-        if inside and not isinstance(one, ast.Roster):
-            return f"{one.kind} {one.name.text}"
-    return span.path
+    found = program.declaration_at(span)
+    if found is None or isinstance(found, ast.Roster):
+        return span.path
+    return f"{found.kind} {found.name.text}"
 
 
 def place(program: Program, span: Span) -> tuple[str, int]:

@@ -6,14 +6,12 @@ from dataclasses import field
 from ccdsl.analysis.compare_edits import Because
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
 from ccdsl.analysis.witness import center_of
-from ccdsl.model.words import duration, key
+from ccdsl.model.words import duration, key, share_of_week
 from ccdsl.record import record
 from ccdsl.report.call_text import ending
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.trace import Step
 from ccdsl.simulate.written import as_line
-
-_MILLION = 1_000_000
 
 
 @record
@@ -64,9 +62,8 @@ def failing(report: PlanReport) -> str:
 
 
 def share(change: Change) -> str:
-    """Return how much of the week contacts of a change may arrive in: `4.123456 %`."""
-    whole, part = divmod(change.block.share * 100, _MILLION)
-    return f"{whole}.{part:06d}".rstrip("0").rstrip(".") + " % of the week"
+    """Return how much of the week contacts of a change may arrive in."""
+    return share_of_week(change.block.share)
 
 
 def treatments(report: PlanReport, change: Change) -> tuple[tuple[str, Treatment], ...]:
@@ -134,11 +131,8 @@ def _rules(treatment: Treatment, step: Step) -> str:
     """Return the kind and name of the rules that took a contact."""
     if treatment.witness is None:
         return step.name
-    program = treatment.witness.way.walk.space.center.program
-    for one in program.declarations:
-        if one.span.path == step.span.path and one.span.start <= step.span.start < one.span.end:
-            return f"{one.kind} {step.name}"
-    return step.name
+    found = treatment.witness.way.walk.space.center.program.declaration_at(step.span)
+    return step.name if found is None else f"{found.kind} {step.name}"
 
 
 def example(report: PlanReport, change: Change) -> str:
