@@ -182,7 +182,7 @@ def _longer(prefix: str, prefixes: Sequence[str]) -> Sequence[str]:
 
 
 def _any_begins(prefixes: Sequence[str], number: str) -> bool:
-    """Whether a number begins with one of these prefixes, of which none may be the whole."""
+    """Whether a number begins with one of these prefixes, or is one."""
     return any(number[:length] == one for one in prefixes if (length := len(one)) <= len(number))
 
 

@@ -48,7 +48,10 @@ class Walk:
         return found
 
     def moves(self, number: int) -> tuple[Move, ...]:
-        """Return the moves from a place that comes to be asked for the first time, or again."""
+        """Return the moves from a place, whoever makes them; found when they are first asked for.
+
+        Those of a routing are by who has come there until then: it is where contacts begin.
+        """
         found = self.out[number]
         if found is None:
             going = Mover(self.space, self.rules).from_place(self.places[number], self.come[number])
@@ -157,7 +160,7 @@ class Walk:
         return found
 
     def into(self) -> dict[int, list[Move]]:
-        """Return the moves that lead to every place, of those that somebody makes."""
+        """Return the moves that lead to every place, from places that somebody comes to."""
         if self._into is None:
             self._into = {}
             for number, _ in self.reached():

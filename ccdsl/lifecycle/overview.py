@@ -75,7 +75,7 @@ def _had_releases(program: Program) -> bool:
 
 
 def is_released(reach: Reach, lock: Lock, table: str) -> bool:
-    """Whether a release would write down nothing new."""
+    """Whether what is in service, what it leads to and its table are those of the last release."""
     kept = {key: one.reach for key, one in lock.in_service.items()}
     is_same = reach.digests == kept and dict(reach.reached) == dict(lock.reached)
     return is_same and lock.last is not None and lock.last.table == table
