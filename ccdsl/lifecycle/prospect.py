@@ -7,7 +7,7 @@ from datetime import date
 from ccdsl.analysis.plan_digest import plan_digest
 from ccdsl.analysis.plan_records import Plan
 from ccdsl.compiler import Compiled, compile_project, read
-from ccdsl.diagnostics import Diagnostic, Label, Problems, Severity
+from ccdsl.diagnostics import Diagnostic, Problems, Severity
 from ccdsl.lifecycle.desk import Rewritten
 from ccdsl.lifecycle.edits import Edit
 from ccdsl.lifecycle.overlay import ARCHIVE, Overlay
@@ -224,12 +224,5 @@ def come_in(before: Compiled, after: Compiled) -> Iterator[Judged]:
 def _today(found: Diagnostic, rewritten: Rewritten) -> Diagnostic:
     """Return a finding at the place where an administrator sees it."""
     span: Span = rewritten.origin(found.span)
-    labels = tuple(Label(span=rewritten.origin(each.span), text=each.text) for each in found.labels)
-    return Diagnostic(
-        code=found.code,
-        severity=found.severity,
-        message=found.message,
-        span=span,
-        help=found.help,
-        labels=labels,
-    )
+    labels = tuple(replace(each, span=rewritten.origin(each.span)) for each in found.labels)
+    return replace(found, span=span, labels=labels)

@@ -93,7 +93,7 @@ def repair(standing: Standing, kept: Lock) -> Repaired:
     What the other side put in service becomes a draft, or goes to the archive if the lock knows it
     from before; what it replaced comes back.
     """
-    desk = Desk(program=standing.program, files=standing.files)
+    desk = standing.desk()
     demoted: list[Archived] = []
     restored: list[Archived] = []
     left: list[Key] = []
@@ -108,7 +108,7 @@ def repair(standing: Standing, kept: Lock) -> Repaired:
         if not (put_away and put_back):
             left.append(key)
     if left:
-        desk = Desk(program=standing.program, files=standing.files)
+        desk = standing.desk()
         demoted, restored = [], []
     return Repaired(
         rewritten=desk.rewritten(),

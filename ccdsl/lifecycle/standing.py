@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ccdsl.diagnostics import Problems
+from ccdsl.lifecycle.desk import Desk
 from ccdsl.lifecycle.refused import Refused
 from ccdsl.model.files import Files, Unreadable
 from ccdsl.model.lock import LOCK, Archived, Key, Lock, archive_path, named
@@ -24,6 +25,10 @@ class Standing:
     program: Program
     files: Files
     lock: Lock | None
+
+    def desk(self) -> Desk:
+        """Return a desk on which nothing of the project is edited yet."""
+        return Desk(program=self.program, files=self.files)
 
     def highest(self, key: Key) -> int:
         """Return the highest number that a name ever had: in source, archive or lock; else 0."""

@@ -45,19 +45,19 @@ def draft(standing: Standing, key: Key) -> Rewritten | Refused:
             message=f"no version of {kind} `{name}` is in service, so there is nothing to copy",
             help=way_out,
         )
-    desk = Desk(program=standing.program, files=standing.files)
+    desk = standing.desk()
     desk.copy_behind(live, standing.highest(key) + 1)
     return desk.rewritten()
 
 
 def stay(standing: Standing) -> Step:
     """Return a release of what is in service, as it is."""
-    return _step(standing, Desk(program=standing.program, files=standing.files), ())
+    return _step(standing, standing.desk(), ())
 
 
 def promote(standing: Standing, keys: Sequence[Key]) -> Step | Refused:
     """Return a set of drafts put in service, each in the place of what was there before."""
-    desk = Desk(program=standing.program, files=standing.files)
+    desk = standing.desk()
     for key in keys:
         version = standing.program.version(key, ast.State.DRAFT)
         if version is None:
@@ -87,7 +87,7 @@ def retire(standing: Standing, key: Key) -> Step | Refused:
     path = _place_in_archive(standing, live)
     if isinstance(path, Refused):
         return path
-    desk = Desk(program=standing.program, files=standing.files)
+    desk = standing.desk()
     desk.take_out(live, path)
     return _step(standing, desk, ())
 
@@ -107,7 +107,7 @@ def _used_in_service(program: Program, key: Key) -> ast.Declaration | None:
 
 def rollback(standing: Standing, keys: Sequence[Key], to: int | None) -> Step | Refused:
     """Return earlier versions put back to where those in service stand, all of a set or none."""
-    desk = Desk(program=standing.program, files=standing.files)
+    desk = standing.desk()
     for key in keys:
         why_not = _roll_back(desk, standing, key, to)
         if why_not is not None:
