@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from ccdsl.diagnostics import Problems
 from ccdsl.lifecycle.desk import Desk, Rewritten
-from ccdsl.lifecycle.standing import Standing
+from ccdsl.lifecycle.standing import Standing, kept_in
 from ccdsl.model.files import Unreadable
 from ccdsl.model.lock import Archived, InService, Key, Lock, archive_path
 from ccdsl.model.lock_chain import find_flaw
@@ -12,8 +11,6 @@ from ccdsl.model.lock_own import own_digest
 from ccdsl.model.lock_sides import common
 from ccdsl.record import record
 from ccdsl.syntax import ast
-from ccdsl.syntax.decode import decode
-from ccdsl.syntax.parser import File, parse
 
 
 @record
@@ -153,23 +150,11 @@ def _put_back(
             desk.restate(one, ast.State.IN_SERVICE)
             return True
     path = archive_path((*key, live.version))
-    file = _archived(standing, path)
-    if file is None:
-        return False
-    (back,) = file.declarations
-    if not isinstance(back, ast.Versioned) or own_digest(back) != live.content:
+    data = standing.files.read(path)
+    back = None if isinstance(data, Unreadable) else kept_in(path, data, (*key, live.version))
+    if back is None or own_digest(back.version) != live.content:
         return False
     home = there.span if there else standing.program.declarations[0].span
-    desk.append(home.path, file, back)
+    desk.append(home.path, back.file, back.version)
     desk.delete(path)
     return True
-
-
-def _archived(standing: Standing, path: str) -> File | None:
-    """Return a file of the archive with one declaration, None where there is no such file."""
-    data = standing.files.read(path)
-    if isinstance(data, Unreadable):
-        return None
-    problems = Problems()
-    file = parse(decode(path, data, problems), problems)
-    return file if len(file.declarations) == 1 and not problems else None

@@ -87,15 +87,23 @@ def kept_version(standing: Standing, key: Archived) -> Kept | Refused:
     if isinstance(data, Unreadable):
         message = f"{what} cannot be put back: `{path}` cannot be read: {data.detail}"
         return Refused(message=message, help="get that file back from a backup of the project")
+    found = kept_in(path, data, key)
+    if found is None:
+        message = f"{what} cannot be put back: `{path}` does not hold it any more"
+        return Refused(message=message, help="get that file back from a backup of the project")
+    if own_digest(found.version) != digest:
+        message = f"{what} cannot be put back: `{path}` was edited since it was in service"
+        return Refused(message=message, help="get that file back from a backup of the project")
+    return found
+
+
+def kept_in(path: str, data: bytes, key: Archived) -> Kept | None:
+    """Return what a file of the archive holds, if that is one version and nothing else."""
     problems = Problems()
     file = parse(decode(path, data, problems), problems)
     found = file.declarations[0] if len(file.declarations) == 1 and not problems else None
     if not isinstance(found, ast.Versioned) or not _is(found, key):
-        message = f"{what} cannot be put back: `{path}` does not hold it any more"
-        return Refused(message=message, help="get that file back from a backup of the project")
-    if own_digest(found) != digest:
-        message = f"{what} cannot be put back: `{path}` was edited since it was in service"
-        return Refused(message=message, help="get that file back from a backup of the project")
+        return None
     return Kept(path=path, file=file, version=found)
 
 

@@ -9,8 +9,18 @@ import json
 import re
 from collections.abc import Iterator
 
-from ccdsl.model.lock import NEVER, Archived, InService, Key, Lock, Move, Release
-from ccdsl.model.lock_forms import ANY, AT, MOVE, NUMBERED, VERSION
+from ccdsl.model.lock import Archived, InService, Key, Lock, Move, Release
+from ccdsl.model.lock_forms import (
+    ANY,
+    AT,
+    MOVE,
+    NUMBER,
+    NUMBERED,
+    VERSION,
+    parse_key,
+    parse_move,
+    parse_numbered,
+)
 from ccdsl.model.lock_text import TITLE, lock_text
 from ccdsl.model.shape import LINE, Form
 from ccdsl.source import Source, Span
@@ -21,7 +31,6 @@ _SECTION = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 _LINE = re.compile(r"^  ([a-z][\w./-]*): (.+)$", re.MULTILINE)
 _LIVE = re.compile(r'\{version: (.+), content: "([0-9a-f]{64})", reach: "([0-9a-f]{64})"\}')
 _DIGEST = re.compile(r'"([0-9a-f]{64})"')
-_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _ANYTHING = re.compile(r".*")
 _RELEASE = re.compile(r"^  - ", re.MULTILINE)
 _FIELD = re.compile(r"^ *([a-z]+): (.+)$", re.MULTILINE)
@@ -107,30 +116,21 @@ def _release(text: str) -> Release:
 
 
 def _move(found: re.Match[str]) -> Move:
-    if not MOVE.pattern.fullmatch(found[2]):
+    if not MOVE.pattern.fullmatch(found[2]) or not VERSION.pattern.fullmatch(found[1]):
         raise _OddError
-    before, _, after = found[2].partition(" -> ")
-    kind, name = _key(found[1], VERSION)
-    return Move(
-        kind=kind,
-        name=name,
-        before=None if before == NEVER else int(before),
-        after=None if after == NEVER else int(after),
-    )
+    return parse_move(found[1], found[2])
 
 
 def _key(text: str, form: Form) -> Key:
     if not form.pattern.fullmatch(text):
         raise _OddError
-    kind, _, name = text.partition("/")
-    return kind, name
+    return parse_key(text)
 
 
 def _archived(text: str) -> Archived:
-    whole, _, number = text.rpartition(".v")
     if not NUMBERED.pattern.fullmatch(text):
         raise _OddError
-    return (*_key(whole, VERSION), int(number))
+    return parse_numbered(text)
 
 
 def _live(text: str) -> InService:
@@ -159,6 +159,6 @@ def _text(written: str, pattern: re.Pattern[str]) -> str:
 
 
 def _number(written: str) -> int:
-    if not _NUMBER.fullmatch(written):
+    if not NUMBER.fullmatch(written):
         raise _OddError
     return int(written)

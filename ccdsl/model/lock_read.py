@@ -7,7 +7,17 @@ from ccdsl.diagnostics import Problems
 from ccdsl.model.digest import EDITION
 from ccdsl.model.file_problems import FirstProblems
 from ccdsl.model.lock import Archived, InService, Key, Lock, Move, Release
-from ccdsl.model.lock_forms import ANY, AT, DIGEST, MOVE, NUMBERED, VERSION
+from ccdsl.model.lock_forms import (
+    ANY,
+    AT,
+    DIGEST,
+    MOVE,
+    NUMBERED,
+    VERSION,
+    parse_key,
+    parse_move,
+    parse_numbered,
+)
 from ccdsl.model.lock_lines import read_lines
 from ccdsl.model.shape import LINE, Form, Shape
 from ccdsl.model.yaml import MOST_BYTES, Entry, MappingNode, read_yaml
@@ -169,26 +179,3 @@ class _Reader:
         if entry is not None and number == 0:
             self.shape.wrong("numbers count from 1 here", entry.value.span)
         return number or 0
-
-
-def parse_key(text: str) -> Key:
-    """Return the kind and the name of `script/main_menu`."""
-    kind, _, name = text.partition("/")
-    return kind, name
-
-
-def parse_numbered(text: str) -> Archived:
-    """Return the kind, the name and the number of `script/main_menu.v2`."""
-    whole, _, number = text.rpartition(".v")
-    return (*parse_key(whole), int(number))
-
-
-def parse_move(key: str, text: str) -> Move:
-    """Return the move of a name, written like `2 -> 3`; what cannot be read moves nothing."""
-    before, _, after = text.partition(" -> ")
-    kind, name = parse_key(key)
-    return Move(kind=kind, name=name, before=_parse_number(before), after=_parse_number(after))
-
-
-def _parse_number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None

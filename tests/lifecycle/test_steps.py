@@ -1,8 +1,11 @@
 """What each step does to the sources: a header's words and blocks that move, and no other byte."""
 
+from dataclasses import replace
+
 import pytest
 
 from ccdsl.lifecycle.refused import Refused
+from ccdsl.lifecycle.repair import repair
 from ccdsl.lifecycle.steps import Step, draft, retire
 from ccdsl.model.lock_own import own_digest
 from ccdsl.syntax import ast
@@ -329,3 +332,21 @@ def test_what_is_kept_says_what_it_said(world: World) -> None:
     lock = world.standing.lock
     assert lock is not None
     assert lock.archived["script", "menu", 1] == own_digest(live)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("script menu", "script other"), ("retired", "draft"), ("", "# as it was\n")]
+)
+def test_a_repair_takes_from_the_archive_only_what_is_meant(
+    world: World, old: str, new: str
+) -> None:
+    before = world.standing.lock
+    assert before is not None
+    world.draft(MENU)
+    world.promote(MENU)
+    path = "archive/script/menu.v1.ccdsl"
+    world.files[path] = world.files[path].decode().replace(old, new, 1).encode()
+    standing = replace(world.standing, lock=before)
+    is_meant = not old
+    assert repair(standing, before).restored == (((*MENU, 1),) if is_meant else ())
+    assert repair(standing, before).open == (() if is_meant else (MENU,))
