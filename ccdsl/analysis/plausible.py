@@ -1,15 +1,14 @@
 """One contact out of a set, as ordinary as the set allows: a weekday morning, a usual number."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from ccdsl.analysis.axes import CALLER, LINE, TIME
 from ccdsl.analysis.spaces import Oddness, Space
 from ccdsl.analysis.ways import State, first_of
-from ccdsl.model.zones import load_zone
+from ccdsl.model.zones import wall_clock
 from ccdsl.simulate.given import instants_of
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MORNING = 10
 _HOUR = 3_600
 _WEEK = 7
@@ -72,23 +71,19 @@ def _search(space: Space, atom: int) -> tuple[Oddness, int]:
 
 def _candidates(zone: str, start: int, end: int) -> Iterator[int]:
     """Yield instants of a stretch that a clock reads once: mornings, and one soon after it."""
-    first = _wall(zone, start)
+    first = wall_clock(start, zone)
     for days in range(_WEEK + 1):
         morning = first.replace(hour=_MORNING, minute=0, second=0) + timedelta(days=days)
         for instant in instants_of(morning, zone):
             if start <= instant < end:
                 yield instant
     for later in (start + min(_HOUR // 2, (end - start) // 2 // 60 * 60), start, end - 1):
-        if start <= later < end and len(instants_of(_wall(zone, later), zone)) == 1:
+        if start <= later < end and len(instants_of(wall_clock(later, zone), zone)) == 1:
             yield later
             return
 
 
 def _oddness(zone: str, instant: int) -> Oddness:
-    clock = _wall(zone, instant)
+    clock = wall_clock(instant, zone)
     weekend = clock.weekday() >= _WEEKEND
     return (int(weekend), abs(clock.hour - _MORNING), 0 if not weekend else clock.weekday())
-
-
-def _wall(zone: str, instant: int) -> datetime:
-    return (_EPOCH + timedelta(seconds=instant)).astimezone(load_zone(zone)).replace(tzinfo=None)

@@ -1,7 +1,7 @@
 """Classes of instants in words: hours by their state, else a weekly pattern, else dates."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from itertools import combinations
 
 from ccdsl.analysis.asking import Side
@@ -18,7 +18,7 @@ from ccdsl.analysis.wording_times import (
 )
 from ccdsl.model.calendar import date_of, days_of
 from ccdsl.model.canonical import Json
-from ccdsl.model.zones import DAY, Clock, clock_of
+from ccdsl.model.zones import DAY, Clock, clock_of, utc_text
 from ccdsl.record import worker
 
 WHICH = (" (before)", " (after)")
@@ -47,7 +47,7 @@ class Moments:
         return {
             "words": self.words(bits),
             "stretches": len(stretches),
-            "first": [[_utc(start), _utc(end)] for start, end in stretches[:MOST_DATES]],
+            "first": [[utc_text(start), utc_text(end)] for start, end in stretches[:MOST_DATES]],
         }
 
     def _named(self, bits: int, most: int) -> str:
@@ -158,8 +158,3 @@ def _excepted(pattern: str, week: Week) -> str:
     extra = [f"and on {dates_in_words(week.extra, week.once)}"] if week.extra else []
     missing = [f"but not on {dates_in_words(week.missing, week.once)}"] if week.missing else []
     return " ".join([f"{pattern},", *extra, *missing])
-
-
-def _utc(instant: int) -> str:
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=instant)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

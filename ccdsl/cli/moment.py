@@ -2,15 +2,14 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from ccdsl.cli.ends import Refusal
 from ccdsl.model.calendar import calendar_window
-from ccdsl.model.zones import load_zone
+from ccdsl.model.zones import load_zone, seconds
 from ccdsl.simulate.given import instants_of, meant_by
 from ccdsl.syntax import ast
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(?: ?(Z|[+-]\d\d:\d\d)| (first|again))?", re.ASCII
 )
@@ -45,7 +44,7 @@ def _instant(zone: str, moment: datetime, found: re.Match[str]) -> int:
         readings: dict[str, ast.Reading] = {"first": "first", "again": "again"}
         return _meant(zone, moment, readings.get(found[4]))
     with suppress(ValueError):
-        return _seconds(datetime.fromisoformat(f"{moment.isoformat()}{offset}"))
+        return seconds(datetime.fromisoformat(f"{moment.isoformat()}{offset}"))
     raise Refusal(f"no clock is `{offset}` from UTC", "write it like `-05:00`")
 
 
@@ -53,10 +52,6 @@ def _moment(text: str) -> datetime:
     with suppress(ValueError):
         return datetime.fromisoformat(text)
     raise Refusal(f"there is no such time as `{text}`")
-
-
-def _seconds(moment: datetime) -> int:
-    return (moment - _EPOCH) // timedelta(seconds=1)
 
 
 def _meant(zone: str, moment: datetime, reading: ast.Reading | None) -> int:
@@ -87,7 +82,7 @@ def _read(zone: str, moment: datetime, fold: int) -> str:
 
 def current_instant(center: ast.Center) -> int:
     """Return the UTC second it is now; only the command line reads the clock."""
-    instant = _seconds(datetime.now(tz=UTC))
+    instant = seconds(datetime.now(tz=UTC))
     window = calendar_window(center)
     if not window.start <= instant < window.end:
         raise Refusal(

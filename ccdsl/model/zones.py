@@ -107,6 +107,16 @@ def seconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(seconds=1)
 
 
+def wall_clock(instant: int, zone: str) -> datetime:
+    """Return the wall clock of a zone at a UTC second, without its zone."""
+    return (_EPOCH + timedelta(seconds=instant)).astimezone(load_zone(zone)).replace(tzinfo=None)
+
+
+def utc_text(instant: int) -> str:
+    """Return a UTC second as RFC 3339 text."""
+    return (_EPOCH + timedelta(seconds=instant)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 @cache
 def clock_of(zone: str, start: int, end: int) -> Clock:
     """Return the wall clock of a zone over the UTC seconds from `start` to `end`."""

@@ -2,9 +2,9 @@
 
 import json
 
-from ccdsl.backends.table.hours import utc_text
 from ccdsl.model.opening import OpeningDay
 from ccdsl.model.spans import WEEKDAYS
+from ccdsl.model.zones import utc_text
 from ccdsl.report.hours import Opening, OpeningCalendar, notes, readings, until, written
 
 FORMAT = 1

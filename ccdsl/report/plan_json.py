@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
 
 from ccdsl.analysis.compare_edits import Because
 from ccdsl.analysis.plan_records import AFTER, BEFORE, Change, Plan, Treatment
 from ccdsl.model.canonical import Json
+from ccdsl.model.zones import utc_text
 from ccdsl.report.plan import PlanReport, center_on, end, path, places
 from ccdsl.report.plan_noticed import parted
 from ccdsl.simulate.world import Contact
@@ -95,10 +95,9 @@ def _given(plan: Plan, side: int, change: Change) -> Json:
 
 
 def _contact(contact: Contact) -> dict[str, Json]:
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=contact.instant)
     return {
         "channel": contact.channel,
         "to": contact.to,
         "from": contact.caller,
-        "at": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "at": utc_text(contact.instant),
     }

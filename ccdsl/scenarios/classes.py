@@ -1,20 +1,19 @@
 """Stand-ins: for everything that conditions can tell apart about a contact, one of each sort."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import TypeVar
 
 from ccdsl.model.calendar import Calendar, calendar_window
 from ccdsl.model.walk import walk
-from ccdsl.model.zones import load_zone
+from ccdsl.model.zones import wall_clock
 from ccdsl.simulate.center import Center
 from ccdsl.simulate.conditions import literal
 from ccdsl.simulate.given import instants_of
 from ccdsl.syntax import ast
 
 T = TypeVar("T")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FICTITIOUS = tuple(f"+1310555{number:04}" for number in range(199, 99, -1))
 _WHOLE_NUMBER = 12
 _MORNING = 10
@@ -135,7 +134,7 @@ def instants(center: Center, calendars: Mapping[str, Calendar]) -> tuple[int, ..
 
 def _plausible(zone: str, start: int, end: int) -> Iterator[int]:
     """Yield instants from `start` to `end` that a clock reads once: a morning, or soon after."""
-    first = wall(zone, start)
+    first = wall_clock(start, zone)
     mornings = [
         instant
         for days in range(_FORTNIGHT)
@@ -145,19 +144,14 @@ def _plausible(zone: str, start: int, end: int) -> Iterator[int]:
     ]
     later = start + min(_HOUR // 2, (end - start) // 2 // 60 * 60)
     for instant in (*mornings, later):
-        if start <= instant < end and len(instants_of(wall(zone, instant), zone)) == 1:
+        if start <= instant < end and len(instants_of(wall_clock(instant, zone), zone)) == 1:
             yield instant
 
 
 def _oddness(zone: str, instant: int) -> tuple[int, int]:
     """Return how far a time is from a Monday morning."""
-    clock = wall(zone, instant)
+    clock = wall_clock(instant, zone)
     return clock.weekday(), abs(clock.hour - _MORNING)
-
-
-def wall(zone: str, instant: int) -> datetime:
-    """Return the wall clock of a zone at a UTC second."""
-    return (_EPOCH + timedelta(seconds=instant)).astimezone(load_zone(zone)).replace(tzinfo=None)
 
 
 def flags(names: Iterable[str]) -> tuple[dict[str, bool], ...]:

@@ -1,17 +1,16 @@
 """One center as the interpreter reads it, and its clocks."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from ccdsl.model.program import Program, View
 from ccdsl.model.walk import walk
-from ccdsl.model.zones import load_zone
+from ccdsl.model.zones import wall_clock
 from ccdsl.record import record
 from ccdsl.simulate.world import ChoiceError, Contact
 from ccdsl.syntax import ast
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MIDNIGHT = 24 * 60
 
 
@@ -120,11 +119,6 @@ class Center:
 
 def _whole_second(ms: int) -> int:
     return -(-ms // 1_000) * 1_000
-
-
-def wall_clock(instant: int, zone: str) -> datetime:
-    """Return the wall clock of a zone at a UTC second, without its zone."""
-    return (_EPOCH + timedelta(seconds=instant)).astimezone(load_zone(zone)).replace(tzinfo=None)
 
 
 @record

@@ -5,8 +5,9 @@ from typing import assert_never
 
 from ccdsl.diagnostics import Problems
 from ccdsl.model.words import duration
+from ccdsl.model.zones import wall_clock
 from ccdsl.record import record
-from ccdsl.simulate.center import Center, wall_clock
+from ccdsl.simulate.center import Center
 from ccdsl.simulate.given import reading_of
 from ccdsl.simulate.trace import Trace
 from ccdsl.simulate.world import (

@@ -1,18 +1,10 @@
 """Opening hours over the calendar: every span with its date, its local and its UTC times."""
 
-from datetime import UTC, datetime, timedelta
-
 from ccdsl.model.calendar import Calendar, DatedSpan, Window, date_of, day_start, intervals
 from ccdsl.model.canonical import Json
 from ccdsl.model.facts import Facts
 from ccdsl.model.spans import span_text
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def utc_text(instant: int) -> str:
-    """Return a UTC second as RFC 3339 text."""
-    return (_EPOCH + timedelta(seconds=instant)).strftime("%Y-%m-%dT%H:%M:%SZ")
+from ccdsl.model.zones import utc_text
 
 
 def calendar_fields(window: Window) -> dict[str, Json]:
