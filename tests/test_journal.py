@@ -12,6 +12,7 @@ from ccdsl.store.errors import StoreError
 from ccdsl.store.journal import hold_project, recover
 from ccdsl.store.journal_record import Holder
 from ccdsl.store.project import JOURNAL
+from ccdsl.store.system import System
 from tests.crash.faults import FAULTS, Death, Fault, Faulty, apply_edits, tree
 
 HOLDER = Holder(command="ccdsl promote", process=4711, since="2026-11-22 09:00:00")
@@ -179,6 +180,25 @@ def test_a_read_only_file_stays(project: Path) -> None:
         apply_edits(project, EDITS, HOLDER)
     assert caught.value.path.name == "center.ccdsl"
     assert tree(project) == before
+
+
+def test_a_folder_that_nothing_may_be_put_in_is_named(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a move, what the user knows is where to."""
+    kept = project / "archive" / "script" / "menu.v1.ccdsl"
+
+    def refuse(system: System, old: Path, new: Path) -> None:
+        if new == kept:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(old), None, str(new))
+        system.step("rename", new)
+        old.replace(new)
+
+    monkeypatch.setattr(System, "rename", refuse)
+    edits = (Edit(path="archive/script/menu.v1.ccdsl", before=None, after=b"menu 1\n"),)
+    with pytest.raises(StoreError, match="permission denied") as caught:
+        apply_edits(project, edits, HOLDER)
+    assert caught.value.path == kept
 
 
 def test_a_vanished_project_is_said(tmp_path: Path) -> None:

@@ -82,7 +82,12 @@ def _usage(error: click.ClickException) -> int:
 
 
 def _refused_by_system(error: OSError) -> int:
-    """Say what the system will not do; without a file's name, it is about a stream of ours."""
+    """Say what the system will not do; without a file's name, it is about a stream of ours.
+
+    Only a folder that was deleted under the shell is missing without a name.
+    """
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return _refused("this folder is gone: it was deleted or moved", "`cd` to one that is there")
     where = "standard output" if error.filename is None else f"`{error.filename}`"
     return _refused(f"{where} cannot be used: {words(error)}", None)
 

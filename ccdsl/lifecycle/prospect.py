@@ -174,7 +174,13 @@ def _held_to_it(basis: Basis, rewritten: Rewritten, facts: Facts) -> tuple[Diagn
     program = link(parsed, overlay, problems, read_guarded(overlay, Guard(locked=True)))
     rules = (rule for rule in RULES if rule.code.startswith(_GUARDS))
     found = (*problems, *(one for rule in rules for one in rule.run(program, facts)))
-    return tuple(_today(one, rewritten) for one in found if is_about_versions(one))
+    shown = (_today(one, rewritten) for one in found if is_about_versions(one))
+    return tuple(one if basis.lock is not None else _without_lock(one) for one in shown)
+
+
+def _without_lock(found: Diagnostic) -> Diagnostic:
+    """Return a finding without places in a lock that is still to be written."""
+    return replace(found, labels=tuple(one for one in found.labels if one.span.path != LOCK))
 
 
 def is_about_versions(one: Diagnostic) -> bool:

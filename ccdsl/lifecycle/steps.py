@@ -1,6 +1,6 @@
 """The steps that a version takes, each as edits of the sources; nothing is judged here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ccdsl.lifecycle.desk import Desk, Rewritten
 from ccdsl.lifecycle.refused import Refused
@@ -35,6 +35,13 @@ def draft(standing: Standing, key: Key) -> Rewritten | Refused:
             f"`{there.span.path}`",
             help=f"edit that one; `ccdsl promote {named(key)}` puts it in service",
         )
+    path = next(_unread(standing.program, key), None)
+    if path is not None:
+        return Refused(
+            message=f"`{path}` has another version of {kind} `{name}`, with a mistake in its "
+            "header",
+            help="mend that first: it may be a draft; `ccdsl check` says what is wrong",
+        )
     live = standing.program.in_service.chosen(*key)
     if live is None:
         number = standing.highest(key) + 1
@@ -48,6 +55,15 @@ def draft(standing: Standing, key: Key) -> Rewritten | Refused:
     desk = standing.desk()
     desk.copy_behind(live, standing.highest(key) + 1)
     return desk.rewritten()
+
+
+def _unread(program: Program, key: Key) -> Iterator[str]:
+    """Yield where something that is no version yet begins like one of a name."""
+    known = {one.span for one in program.versions.get(key, ())}
+    for span in program.broken:
+        text = program.sources[span.path].text[span.start : span.end]
+        if span not in known and tuple(text.split()[:2]) == key:
+            yield span.path
 
 
 def stay(standing: Standing) -> Step:

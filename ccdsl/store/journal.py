@@ -54,11 +54,13 @@ class Held:
             raise StoreError(f"nothing was changed: {words(error)}", self._place(error)) from error
 
     def _place(self, error: OSError) -> Path:
-        """Return what an administrator calls the place of an error: not one of our own copies."""
-        if not isinstance(error.filename, str | Path):
-            return self.root
-        path = Path(error.filename)
-        return self.root if path.is_relative_to(self.root / JOURNAL) else path
+        """Return what an administrator calls the place of an error: not one of our own copies.
+
+        Of two files, as of one that is moved, that is the other.
+        """
+        named = (one for one in (error.filename, error.filename2) if isinstance(one, str | Path))
+        theirs = (one for one in map(Path, named) if not one.is_relative_to(self.root / JOURNAL))
+        return next(theirs, self.root)
 
     def _run(self, edits: Sequence[Edit]) -> None:
         targets = find_targets(self.root, edits)

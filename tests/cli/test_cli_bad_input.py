@@ -287,3 +287,17 @@ def test_names_in_a_source_that_cannot_be_read_are_not_called_unknown(
     assert shown.code == 1
     assert "center.ccdsl:1:1: error[CC0" in shown.out
     assert "CC101" not in shown.out
+
+
+def test_a_folder_that_was_deleted_under_the_shell(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    shown = run("check")
+    assert shown.code == 2
+    assert shown.err == (
+        "error: this folder is gone: it was deleted or moved\n  = help: `cd` to one that is there\n"
+    )

@@ -140,6 +140,30 @@ def test_an_unknown_name_is_refused(
     assert help_ in ran.err
 
 
+def test_a_draft_without_its_number_is_not_overlooked(center: Path, run: Run) -> None:
+    go(run, center, "draft", MENU)
+    edit(center, "version 2 draft", "version draft")
+    before = contents(center)
+    ran = go(run, center, "draft", MENU)
+    assert ran.code == 2
+    said = "`center.ccdsl` has another version of script `main_menu`, with a mistake in its header"
+    assert said in ran.err
+    assert contents(center) == before
+
+
+def test_a_lost_lock_is_not_pointed_at(center: Path, run: Run) -> None:
+    go(run, center, "draft", MENU)
+    go(run, center, "promote", MENU, "--note", "x")
+    go(run, center, "rollback", MENU)
+    go(run, center, "draft", MENU)
+    edit(center, "version 3 draft", "version 2 draft")
+    (center / "ccdsl.lock").unlink()
+    ran = go(run, center, "release")
+    assert ran.code == 1
+    assert "error[CC504]: script `main_menu` has had a version 2 before" in ran.err
+    assert "ccdsl.lock:" not in ran.err
+
+
 def test_a_name_of_two_kinds_has_to_say_which(center: Path, run: Run) -> None:
     with (center / "center.ccdsl").open("a") as file:
         file.write("\nscript inbound version 1 draft { start { -> queue help } }\n")
