@@ -1,7 +1,8 @@
 """Whether contacts that differ in one thing only end alike for the same choices.
 
 Both of them are contacts that the requirement is about. Values of the thing are compared one by
-one with the first that such a contact may have: who ends like one that all end like, ends like all.
+one with the first that such a contact may have: who ends like one that all end like, ends like all,
+if that one ends.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,8 +11,9 @@ from itertools import product
 from ccdsl.analysis.axes import TIME
 from ccdsl.analysis.binding import BoundWalk, Meaning, bound_walk
 from ccdsl.analysis.claims import Violation
-from ccdsl.analysis.pairing import Kept, Pair, compared
-from ccdsl.analysis.sets import BudgetError
+from ccdsl.analysis.pairing import Kept, Pair, Side, compared
+from ccdsl.analysis.pairing_ends import endless
+from ccdsl.analysis.sets import NOTHING, BudgetError
 from ccdsl.analysis.spaces import Space
 from ccdsl.analysis.walking import Walk, walk_from
 from ccdsl.analysis.ways import unlimited
@@ -24,14 +26,19 @@ _MOST_FLAGS = 7
 def unlike(walk: Walk, claim: ast.SameForAll, when: ast.Condition | None) -> Iterator[Violation]:
     """Yield, for every axis, that contacts would end otherwise with another value.
 
-    Raises BudgetError where there are too many ways to compare.
+    Raises BudgetError where there are too many ways to compare, or it cannot be told which choices
+    are the same.
     """
+    vague = NOTHING
     for axis in claim.axes:
         for begin, contacts in walk.begin.items():
             for differing in _differing(walk, axis, begin, contacts, when):
+                vague = walk.space.sets.either(vague, differing.vague)
                 if differing.unlike:
                     what = f"ends otherwise than one that differs from it only in {_named(axis)}"
                     yield Violation(goals={}, allowed=unlimited, what=what, pair=differing)
+    if vague:
+        raise BudgetError
 
 
 def _named(axis: ast.Axis) -> str:
@@ -57,11 +64,15 @@ def _by_value(walk: Walk, begin: int, contacts: int, values: Sequence[Kept]) -> 
     sets, before = walk.space.sets, list[tuple[Kept, int]]()
     for value in values:
         held, left = [_with(walk.space, contacts, value)] * 2
-        for first, others in before:
+        for number, (first, others) in enumerate(before, 1):
             shared = sets.both(left, others)
             if shared:
                 yield compared(Pair(walk, begin, begin, first, value), shared)
                 left = sets.less(left, shared)
+                if number < len(before):
+                    # Who comes to no end is like everybody, and they may be unlike one another.
+                    pair = Pair(walk, begin, begin, first, first)
+                    left = sets.either(left, endless(pair, Side(begin, first), shared))
         before.append((value, held))
 
 

@@ -1,9 +1,11 @@
-"""Rules of both sides put side by side: who is taken by which on either."""
+"""Rules and draws of both sides put side by side: who is taken by which on either."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from ccdsl.analysis.sets import Sets
+from ccdsl.model.flow import AllocateNode
 
 
 class Looked(Protocol):
@@ -16,6 +18,7 @@ class Looked(Protocol):
 
 
 T = TypeVar("T", bound=Looked)
+Drawn = TypeVar("Drawn")
 Numbered = tuple[int, T]
 
 
@@ -47,3 +50,21 @@ def _nearest(ways: Sequence[T], number: int) -> Iterator[Numbered[T]]:
         for place in dict.fromkeys((number + distance, number - distance)):
             if 0 <= place < len(ways):
                 yield place, ways[place]
+
+
+def drawn(
+    one: AllocateNode, other: AllocateNode, ways: tuple[Sequence[Drawn], Sequence[Drawn]]
+) -> Iterator[tuple[Drawn, Drawn]]:
+    """Yield what is drawn at once for both sides: shares that overlap, each with its way."""
+    for low, high, mine in _spans(one, ways[0]):
+        for other_low, other_high, theirs in _spans(other, ways[1]):
+            if max(low, other_low) < min(high, other_high):
+                yield mine, theirs
+
+
+def _spans(node: AllocateNode, ways: Sequence[Drawn]) -> Iterator[tuple[Fraction, Fraction, Drawn]]:
+    low = Fraction(0)
+    for (share, _), way in zip(node.shares, ways, strict=True):
+        high = low + Fraction(share.value)
+        yield low, high, way
+        low = high

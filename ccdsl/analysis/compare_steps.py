@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ccdsl.analysis.compare_lines import Tested, in_line
-from ccdsl.analysis.compare_matching import matched
+from ccdsl.analysis.compare_matching import drawn, matched
 from ccdsl.analysis.compare_noticed import IN, Noticed, Position, node_at, noticed, spoken_at
 from ccdsl.analysis.compare_same import Sameness
 from ccdsl.analysis.compare_sides import Joint, Lane
 from ccdsl.analysis.compare_typed import typed_alike
-from ccdsl.analysis.compare_unnoticed import Going, drawn, stayed, unnoticed
+from ccdsl.analysis.compare_unnoticed import Going, stayed, unnoticed
 from ccdsl.analysis.going import Settings
 from ccdsl.analysis.places import WAITING, Label, Move
 from ccdsl.analysis.sets import EVERYTHING

@@ -1,7 +1,6 @@
 """How one side goes on while nothing is noticed: rules, decisions, jumps, settings, draws."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from ccdsl.analysis.compare_noticed import IN, Position, node_at
@@ -9,7 +8,6 @@ from ccdsl.analysis.compare_sides import Lane
 from ccdsl.analysis.going import Settings
 from ccdsl.analysis.places import WAITING, Move
 from ccdsl.model.flow import (
-    AllocateNode,
     CallbackNode,
     CollectNode,
     HangUpNode,
@@ -74,26 +72,6 @@ def _connecting(position: Position, moves: Sequence[Move]) -> Iterator[Going]:
             yield Going(Position(move.target), move.look, (), move)
         elif move.label.kind in ("end", "answered"):
             yield Going(position._replace(stage=IN), move.look, (), None)
-
-
-def drawn(
-    one: AllocateNode, other: AllocateNode, goings: tuple[Sequence[Going], Sequence[Going]]
-) -> Iterator[tuple[Going, Going]]:
-    """Yield what is drawn at once for both sides: shares that overlap."""
-    for low, high, mine in _spans(one, goings[0]):
-        for other_low, other_high, theirs in _spans(other, goings[1]):
-            if max(low, other_low) < min(high, other_high):
-                yield mine, theirs
-
-
-def _spans(
-    node: AllocateNode, goings: Sequence[Going]
-) -> Iterator[tuple[Fraction, Fraction, Going]]:
-    low = Fraction(0)
-    for (share, _), going in zip(node.shares, goings, strict=True):
-        high = low + Fraction(share.value)
-        yield low, high, going
-        low = high
 
 
 def stayed(goings: tuple[Sequence[Going], Sequence[Going]]) -> Iterator[tuple[Going, Going]]:

@@ -1,15 +1,25 @@
 """Two contacts walked side by side: whether they end alike for the same choices.
 
-Where both stand before the same choice it is made alike for both, and queues that both look at
-stand alike. Where they stand before different choices, no choice is the same any more: they end
-alike only if from there on both can end in one way, the same.
+Where both are asked the same (`pairing_choices`) it is answered alike for both, and queues that
+both look at stand alike. Where they are asked different things one goes on alone: first whom the
+world decides about, then who is asked, last who waits. Once both have gone on alone by choices of
+one kind, or one has and then both are asked it, nobody can say which of them are the same: who may
+come to several ends from there is `vague`.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 
 from ccdsl.analysis.binding import BoundWalk
+from ccdsl.analysis.pairing_choices import (
+    CALLER,
+    IN_QUEUE,
+    is_same_choice,
+    kind_of,
+    same_choices,
+)
+from ccdsl.analysis.pairing_keys import Same
 from ccdsl.analysis.places import WAITING, Label, Move, Place
 from ccdsl.analysis.queueing import left_at
 from ccdsl.analysis.sets import NOTHING, BudgetError
@@ -18,24 +28,11 @@ from ccdsl.analysis.ways import settings
 from ccdsl.record import worker
 
 _MOST_PAIRS = 50_000
-_CHOICES = (
-    *("key", "silence", "invalid", "filled", "lookup", "share", "press", "at-close"),
-    *("answered", "waits", "busy", "no-answer", "failed"),
-)
+_TURNS = {"": 0, CALLER: 2, IN_QUEUE: 3}
+"""Who goes on first of two that are asked different things; the world's choices come second."""
 Kept = tuple[tuple[int, int], ...]
 """Variables and atoms that are known of a contact, ascending."""
-
-
-def _is_same_choice(one: Label, other: Label) -> bool:
-    """Whether two moves from one place can be made by the same choice of the caller and the world.
-
-    Which rule matches, and whether a queue is closed, is nobody's choice.
-    """
-    if one.at != other.at:
-        return False
-    if one.kind in _CHOICES and other.kind in _CHOICES:
-        return one == other
-    return "at-close" not in (one.kind, other.kind)
+Kinds = frozenset[str]
 
 
 @worker
@@ -55,7 +52,8 @@ class Side:
 class Both:
     """Two contacts side by side: what each of them did to come here, and where both were before.
 
-    None is no move: one waits for the other. `look` is how queues stand for both moves at once.
+    None is no move: one waits for the other. `look` is how queues stand for both moves at once,
+    `alone` the kinds of choices that each has met alone.
     """
 
     one: Side
@@ -63,14 +61,17 @@ class Both:
     moves: tuple[Move | None, Move | None] = (None, None)
     look: int | None = None
     before: "Both | None" = None
+    alone: tuple[Kinds, Kinds] = (frozenset(), frozenset())
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What decides how they go on."""
+        return (self.one.key, self.other.key, self.alone)
 
 
 @worker
 class Apart:
-    """Where two contacts part, and who does.
-
-    They stand at two ends, or before different choices that lead to several.
-    """
+    """At which two ends two contacts part, and who does."""
 
     at: Both
     contacts: int
@@ -80,7 +81,8 @@ class Apart:
 class Pair:
     """Two contacts that differ only in what is known of each, or in the place where they begin.
 
-    `apart` has where they part, the shortest ways there first.
+    `apart` has where they part, the shortest ways there first; `unlike` is who does, `vague` of
+    whom it cannot be told.
     """
 
     walk: Walk
@@ -88,8 +90,9 @@ class Pair:
     other: int
     first: Kept = ()
     second: Kept = ()
-    seen: dict[tuple[tuple[int, Kept], tuple[int, Kept]], int] = field(default_factory=dict)
+    seen: dict[tuple[object, ...], int] = field(default_factory=dict)
     unlike: int = NOTHING
+    vague: int = NOTHING
     apart: list[Apart] = field(default_factory=list)
     left: int = _MOST_PAIRS
 
@@ -103,57 +106,75 @@ class Pair:
         todo = deque([(begin, shared)])
         while todo:
             at, who = todo.popleft()
-            key = (at.one.key, at.other.key)
-            new = sets.less(who, self.seen.get(key, NOTHING))
+            new = sets.less(who, self.seen.get(at.key, NOTHING))
             if not new:
                 continue
-            self._count()
-            self.seen[key] = sets.either(self.seen.get(key, NOTHING), new)
+            self.count()
+            self.seen[at.key] = sets.either(self.seen.get(at.key, NOTHING), new)
             todo += self._next(at, new)
         return self.unlike
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Count a step; raises BudgetError past the last that may be taken."""
         self.left -= 1
         if self.left < 0:
             raise BudgetError
 
     def _next(self, at: Both, who: int) -> list[tuple[Both, int]]:
         """Return what may come next of two contacts."""
-        one, other = at.one, at.other
-        here, there = self._place(one), self._place(other)
+        here, there = self._place(at.one), self._place(at.other)
         if here.kind == "end" and there.kind == "end":
             if (here.name, here.node) != (there.name, there.node):
-                self._part(at, who)
+                self.apart.append(Apart(at, who))
+                self.unlike = self.walk.space.sets.either(self.unlike, who)
             return []
-        if here[:3] == there[:3] and here.stay == there.stay:
-            return list(self._together(at, who))
-        if here.kind != "end" and not self._chooses(one):
-            return [
-                (Both(after, other, (move, None), before=at), left)
-                for move, after, left in self.alone(one, who)
-            ]
-        if there.kind != "end" and not self._chooses(other):
-            return [
-                (Both(one, after, (None, move), before=at), left)
-                for move, after, left in self.alone(other, who)
-            ]
-        self._part(at, self._several(one, other, who))
-        return []
+        kinds = kind_of(self.walk, here), kind_of(self.walk, there)
+        is_one_place = here[:3] == there[:3] and here.stay == there.stay
+        if is_one_place or (kinds[0] == kinds[1] != IN_QUEUE and kinds[0]):
+            if kinds[0] in at.alone[0] | at.alone[1]:
+                self._loosen(at.one, at.other, who)
+                return []
+            return list(self._together(at, who, self._same(at, who, is_one_place=is_one_place)))
+        turns = [_TURNS.get(kind, 1) for kind in kinds]
+        is_first = there.kind == "end" or (here.kind != "end" and turns[0] <= turns[1])
+        return list(self._go_alone(at, who, 0 if is_first else 1, kinds[0 if is_first else 1]))
 
-    def _part(self, at: Both, who: int) -> None:
-        """Note who parts here."""
-        if who:
-            self.apart.append(Apart(at, who))
-            self.unlike = self.walk.space.sets.either(self.unlike, who)
+    def _go_alone(self, at: Both, who: int, side: int, kind: str) -> Iterator[tuple[Both, int]]:
+        """Yield how one contact goes on while the other waits for it."""
+        mine = at.alone[side] | ({kind} if kind not in ("", IN_QUEUE) else frozenset())
+        going = (at.one, at.other)[side]
+        for move, after, left in self.alone(going, who):
+            pressed = mine | ({move.label.kind} if move.label.kind == "press" else frozenset())
+            if pressed - at.alone[side] & at.alone[1 - side]:
+                self._loosen(at.one, at.other, left)
+            elif side == 0:
+                kinds = (pressed, at.alone[1])
+                yield Both(after, at.other, (move, None), before=at, alone=kinds), left
+            else:
+                kinds = (at.alone[0], pressed)
+                yield Both(at.one, after, (None, move), before=at, alone=kinds), left
+
+    def _same(self, at: Both, who: int, *, is_one_place: bool) -> Iterable[Same]:
+        """Return the moves that both make by one choice; note of whom that cannot be told."""
+        if is_one_place:
+            theirs = list(self._moves(at.other.place))
+            return (
+                Same(move, match)
+                for move in self._moves(at.one.place)
+                for match in theirs
+                if is_same_choice(move.label, match.label)
+            )
+        found = same_choices(self.walk, (at.one.place, at.other.place))
+        if found is None:
+            self._loosen(at.one, at.other, who)
+        return found or ()
+
+    def _loosen(self, one: Side, other: Side, who: int) -> None:
+        """Note who may come to several ends, of two who do nothing the same from here on."""
+        self.vague = self.walk.space.sets.either(self.vague, self._several(one, other, who))
 
     def _place(self, side: Side) -> Place:
         return self.walk.places[side.place]
-
-    def _chooses(self, side: Side) -> bool:
-        place = self._place(side)
-        if place.kind == "queue" and (place.node == WAITING or not place.node):
-            return True
-        return any(move.label.kind in _CHOICES for move in self.walk.moves(side.place))
 
     def _moves(self, number: int) -> Iterator[Move]:
         """Yield the moves from a place, and where rules are tested in line, that none takes it."""
@@ -170,30 +191,29 @@ class Pair:
 
     def alone(self, side: Side, who: int) -> Iterator[tuple[Move, Side, int]]:
         """Yield the moves of one contact while the other waits for it."""
-        sets = self.walk.space.sets
-        figures = self.walk.space.axes.mask(("figure",))
         for move in self.walk.moves(side.place):
-            can = sets.without(self._can(side, move), figures)
-            for kept in self._keeping(side, move):
-                left = sets.both(who, can)
-                if left:
-                    yield move, Side(move.target, kept), left
+            yield from self._made(side, move, who)
 
-    def _together(self, at: Both, who: int) -> Iterator[tuple[Both, int]]:
+    def _made(self, side: Side, move: Move, who: int) -> Iterator[tuple[Move, Side, int]]:
+        """Yield how a contact may stand that has made a move."""
+        sets = self.walk.space.sets
+        left = sets.both(
+            who, sets.without(self._can(side, move), self.walk.space.axes.mask(("figure",)))
+        )
+        for kept in self._keeping(side, move) if left else ():
+            yield move, Side(move.target, kept), left
+
+    def _together(self, at: Both, who: int, pairs: Iterable[Same]) -> Iterator[tuple[Both, int]]:
         """Yield the moves of two contacts by one choice, in one state of all queues."""
         sets = self.walk.space.sets
         figures = self.walk.space.axes.mask(("figure",))
-        theirs = list(self._moves(at.other.place))
-        for move in self._moves(at.one.place):
-            can = self._can(at.one, move)
-            for match in theirs:
-                if not can or not _is_same_choice(move.label, match.label):
-                    continue
-                look = sets.both(can, self._can(at.other, match))
-                left = sets.both(who, sets.without(look, figures))
-                for kept, also in self._keeping_both(at.one, move, at.other, match) if left else ():
-                    sides = Side(move.target, kept), Side(match.target, also)
-                    yield Both(*sides, (move, match), look, at), left
+        for move, match, alone in pairs:
+            kinds = [at.alone[side] | ({CALLER} if alone == side else set()) for side in (0, 1)]
+            look = sets.both(self._can(at.one, move), self._can(at.other, match))
+            left = sets.both(who, sets.without(look, figures))
+            for kept, also in self._keeping_both(at.one, move, at.other, match) if left else ():
+                sides = Side(move.target, kept), Side(match.target, also)
+                yield Both(*sides, (move, match), look, at, (kinds[0], kinds[1])), left
 
     def _can(self, side: Side, move: Move) -> int:
         """Return who can make a move, and how queues stand, but for what is known of a side."""
@@ -242,7 +262,7 @@ class Pair:
             new = sets.less(left, seen.get(at.key, NOTHING))
             if not new:
                 continue
-            self._count()
+            self.count()
             seen[at.key] = sets.either(seen.get(at.key, NOTHING), new)
             place = self._place(at)
             if place.kind == "end":

@@ -1,25 +1,14 @@
 """Two contacts that end unlike, as two ways: by the same choices as long as both have the same."""
 
-from collections import deque
 from collections.abc import Iterator
-from itertools import product
 
 from ccdsl.analysis.pairing import Apart, Both, Pair, Side
 from ccdsl.analysis.places import Move
 from ccdsl.analysis.plausible import plausible
 from ccdsl.analysis.ways import State, Way, first_of
-from ccdsl.record import record
 
 _Steps = tuple[tuple[Move, Side], ...]
 """Moves of one contact, and what is known of it after each."""
-
-
-@record
-class _Tail:
-    """How one of two contacts goes on alone, to an end where it has one."""
-
-    end: tuple[str, str] | None
-    steps: _Steps
 
 
 def ways_apart(pair: Pair, contacts: int) -> tuple[Way, Way] | None:
@@ -49,39 +38,11 @@ def _differing(pair: Pair) -> int:
 
 def _ways(pair: Pair, apart: Apart, state: State) -> tuple[Way, Way]:
     """Return both ways of a contact that parts there."""
-    figures = pair.walk.space.axes.of_kind("figure")
-    known = {at: 1 << atom for at, atom in state.items() if at not in figures}
-    who = pair.walk.space.sets.box(known)
-    sides = (apart.at.one, apart.at.other)
-    tails = [list(_tails(pair, side, who)) or [_Tail(end=None, steps=())] for side in sides]
-    first, second = min(product(*tails), key=_unlike_and_short)
     chain = _chain(apart.at)
     return (
-        _way(pair, {**state, **dict(pair.first)}, (*_steps(chain, 0), *first.steps)),
-        _way(pair, {**state, **dict(pair.second)}, (*_steps(chain, 1), *second.steps)),
+        _way(pair, {**state, **dict(pair.first)}, tuple(_steps(chain, 0))),
+        _way(pair, {**state, **dict(pair.second)}, tuple(_steps(chain, 1))),
     )
-
-
-def _unlike_and_short(tails: tuple[_Tail, ...]) -> tuple[bool, int]:
-    one, other = tails
-    return (one.end == other.end, len(one.steps) + len(other.steps))
-
-
-def _tails(pair: Pair, side: Side, who: int) -> Iterator[_Tail]:
-    """Yield every end that one of two contacts can come to alone, by a shortest way."""
-    seen, ends = {side.key}, set[tuple[str, str]]()
-    todo: deque[tuple[Side, _Steps]] = deque([(side, ())])
-    while todo:
-        at, steps = todo.popleft()
-        place = pair.walk.places[at.place]
-        end = (place.name, place.node)
-        if place.kind == "end" and end not in ends:
-            ends.add(end)
-            yield _Tail(end=end, steps=steps)
-        for move, after, _ in pair.alone(at, who):
-            if after.key not in seen:
-                seen.add(after.key)
-                todo.append((after, (*steps, (move, after))))
 
 
 def _chain(at: Both) -> tuple[Both, ...]:

@@ -71,6 +71,7 @@ class Label(NamedTuple):
     `kind` is one of `rule none when else share key silence invalid filled lookup answered busy
     no-answer failed at-close press waited end` and `go`. `number` counts rules and shares from 1;
     `at` is the time in queue of a test (milliseconds), `queue` the line it is about.
+    `name` of a key is the key; where it has blanks, all answers in order, `-` for none.
     """
 
     kind: str

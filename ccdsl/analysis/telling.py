@@ -4,6 +4,7 @@ from dataclasses import field, replace
 
 from ccdsl.analysis.answered import Moments, answered
 from ccdsl.analysis.axes import CALLER, LINE, TIME, Axis
+from ccdsl.analysis.pairing_keys import SILENT
 from ccdsl.analysis.places import WAITING, Move, Place, Stay
 from ccdsl.analysis.plausible import instant_of
 from ccdsl.analysis.samples import sample, typed
@@ -195,6 +196,9 @@ class Told:
         if not isinstance(node, MenuNode | CollectNode):
             return
         times = node.repeat + 1
+        if " " in move.label.name:
+            self.inputs += [_answer(each) for each in move.label.name.split()]
+            return
         match move.label.kind:
             case "silence":
                 self.inputs += [Silence()] * times
@@ -248,6 +252,11 @@ class Told:
 
 def _is_due(place: Place, move: Move) -> bool:
     return place.stay is not None and move.label.kind == "rule"
+
+
+def _answer(told: str) -> Input:
+    """Return one of several answers that are told one by one."""
+    return Silence() if told == SILENT else Press(keys=(told,))
 
 
 def _wrong_key(node: MenuNode | CollectNode) -> str:

@@ -38,7 +38,7 @@ from tests.exact.compare import (
 from tests.exact.force import declared_in
 from tests.exact.graph import ROOT, Edge, Ended, Event, Graph, GraphForce, Heard, Passed
 from tests.exact.kept import strays
-from tests.exact.pairs import Pairs, Sided, consistent
+from tests.exact.pairs import Pairs, Sided, consistent, steps_of
 from tests.exact.promises import About, Judge, arrived, is_end
 from tests.exact.running import Counted, by_name, run_centers
 from tests.exact.small import Maker, center_text
@@ -288,6 +288,8 @@ def same(
     """Yield where the prover and brute force differ about contacts that differ in one thing."""
     text, random, walks = told
     center = force.center
+    if proof.verdict == "undecided":
+        return
     if proof.counterexample is None:
         for tried in contacts_of(center, random, 4):
             for other in partners(center, claim, tried, random):
@@ -400,9 +402,9 @@ def alike(force: GraphForce, require: ast.Require, one: Tried, other: Tried) -> 
         if graph is None:
             return None
         sides.append(Sided(graph, about))
-    pairs = Pairs(sides[0], sides[1], consistent)
+    pairs = Pairs(sides[0], sides[1], steps_of(force.center), consistent)
     found = pairs.are_alike()
-    return None if pairs.goes_round else found
+    return None if pairs.goes_round or (found and pairs.vague) else found
 
 
 def does_break(judge: Judge, claim: ast.Claim) -> bool:
