@@ -10,7 +10,7 @@ from ccdsl.rules.words import first_here, listed
 from ccdsl.syntax import ast
 
 _COLLECTED: tuple[ast.AttributeType, ...] = ("digits", "number", "phone", "person")
-_PRESSED: tuple[ast.AttributeType, ...] = ("digits", "number", "person")
+_PRESSED: tuple[ast.AttributeType, ...] = ("digits", "number")
 
 
 @rule("CC117", Severity.ERROR)
