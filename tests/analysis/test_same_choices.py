@@ -3,7 +3,12 @@
 import pytest
 
 from ccdsl.model.proofs import Proof
+from ccdsl.simulate.center import Center
+from ccdsl.simulate.world import Contact
 from tests.exact.asks import run_written
+from tests.exact.compare import Tried
+from tests.exact.graph import GraphForce
+from tests.exact.requirements import alike
 from tests.runtime.tables import compile_files
 
 CENTER = """
@@ -103,6 +108,20 @@ def test_the_same_choices_lead_to_the_same_ends(on: str, off: str, verdict: str)
         found = proof.counterexample
         for scenario in found.scenarios if found is not None else ():
             assert run_written(text, scenario)[1].passed, scenario
+
+
+@pytest.mark.parametrize(("on", "off", "verdict"), CASES)
+def test_brute_force_says_the_same(on: str, off: str, verdict: str) -> None:
+    text, proof = proven(on, off)
+    made = compile_files({"center.ccdsl": text.encode()})
+    force = GraphForce(Center(program=made.program, view=made.program.in_service))
+    force.also([None], ())
+    contact = Contact(
+        channel="voice", to="+18005550100", caller="+13105550199", instant=1_767_279_600
+    )
+    tried = [Tried(contact, {"f": flag}) for flag in (True, False)]
+    found = alike(force, proof.require, tried[0], tried[1])
+    assert {True: "holds", False: "fails", None: "undecided"}[found] == verdict
 
 
 def test_the_same_answers_are_shown_of_both() -> None:
