@@ -3,8 +3,8 @@
 Where both are asked the same (`pairing_choices`) it is answered alike for both, and queues that
 both look at stand alike. Where they are asked different things one goes on alone: first whom the
 world decides about, then who is asked, last who waits. Once both have gone on alone by choices of
-one kind, or one has and then both are asked it, nobody can say which of them are the same: who may
-come to several ends from there is `vague`.
+one kind, or one has and then both are asked it at two places, nobody can say which of them are the
+same: who may come to several ends from there is `vague`.
 """
 
 from collections import deque
@@ -131,7 +131,7 @@ class Pair:
         kinds = kind_of(self.walk, here), kind_of(self.walk, there)
         is_one_place = here[:3] == there[:3] and here.stay == there.stay
         if is_one_place or (kinds[0] == kinds[1] != IN_QUEUE and kinds[0]):
-            if kinds[0] in at.alone[0] | at.alone[1]:
+            if kinds[0] in at.alone[0] | at.alone[1] and not is_one_place:
                 self._loosen(at.one, at.other, who)
                 return []
             return list(self._together(at, who, self._same(at, who, is_one_place=is_one_place)))

@@ -138,7 +138,7 @@ class Pairs:
         kinds = (self._kind(sites[0]), self._kind(sites[1]))
         is_same = sites[0] == sites[1] or (kinds[0] == kinds[1] and kinds[0] not in ("queue", ""))
         if is_same and isinstance(one, int) and isinstance(other, int):
-            if kinds[0] in alone[0] | alone[1]:
+            if kinds[0] in alone[0] | alone[1] and sites[0] != sites[1]:
                 self._loosen(one, other)
             else:
                 for after, also in self._together(one, other):
