@@ -66,6 +66,21 @@ def test_the_message_shown_is_the_one_there_is(
     assert f"```\n{said}\n```\n" in README
 
 
+def test_the_finding_shown_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "my-center") == 0
+    source = tmp_path / "my-center" / "center.ccdsl"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace("no-input  -> queue help", "no-input  -> top"), "utf-8")
+    capsys.readouterr()
+    monkeypatch.chdir("my-center")
+    assert run("check", "--today", "2026-11-22") == 1
+    (shown,) = re.findall(r"^```text\n(error\[CC207\].*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert capsys.readouterr().out.startswith(shown)
+
+
 def test_the_first_command_s_last_part_builds(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
