@@ -1,6 +1,7 @@
 """How contacts stand in line: who may wait for ever, and whom nothing takes from a full queue."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 
 from ccdsl.analysis.axes import Axis, Grounds
 from ccdsl.analysis.failing import anybody
@@ -12,11 +13,22 @@ from ccdsl.analysis.showing import Shown
 from ccdsl.analysis.spaces import Space, make_space
 from ccdsl.analysis.uses import CenterFlows
 from ccdsl.analysis.walking import Walk, walk_from
+from ccdsl.analysis.ways import Goals
 from ccdsl.model.facts import FlowKey, OnChannels, Standing
 from ccdsl.model.flow import CallNode, ScriptNode
 from ccdsl.model.program import View
 from ccdsl.model.queues import Queue
+from ccdsl.record import worker
 from ccdsl.syntax import ast
+
+
+@worker
+class _Found:
+    """The places at which contacts stand so in the line of one queue: by channel, as goals."""
+
+    for_ever: dict[str, dict[int, int]] = field(default_factory=dict)
+    past_closing: dict[str, dict[int, int]] = field(default_factory=dict)
+    when_full: dict[str, dict[int, int]] = field(default_factory=dict)
 
 
 def find_standings(walk: Walk, view: View | None = None) -> dict[str, Standing]:
@@ -24,32 +36,41 @@ def find_standings(walk: Walk, view: View | None = None) -> dict[str, Standing]:
 
     They are shown in a view of the center, None where none can be.
     """
-    found: dict[str, Standing] = {}
+    found: dict[str, _Found] = {}
     for number, place in walk.reached():
         if place.kind == "queue" and place.node in ("", WAITING):
-            standing = _standing(walk, number, place, view)
-            found[place.name] = found.get(place.name, Standing()) | standing
-    return found
+            _stand(walk, number, place, found.setdefault(place.name, _Found()))
+
+    def shown(by_channel: Mapping[str, Goals]) -> OnChannels:
+        return {channel: Shown(walk, view, goals) for channel, goals in by_channel.items()}
+
+    return {
+        name: Standing(
+            for_ever=shown(each.for_ever),
+            past_closing=shown(each.past_closing),
+            when_full=shown(each.when_full),
+        )
+        for name, each in found.items()
+    }
 
 
-def _standing(walk: Walk, number: int, place: Place, view: View | None) -> Standing:
-    """Return how contacts stand at one place in a queue."""
+def _stand(walk: Walk, number: int, place: Place, found: _Found) -> None:
+    """Note how contacts stand at one place in a queue."""
     sets, come = walk.space.sets, walk.come[number]
     queue = walk.space.center.program.queues[place.name]
     figures = walk.space.axes.mask(("figure",))
 
-    def here(who: int) -> OnChannels:
+    def note(by_channel: dict[str, dict[int, int]], who: int) -> None:
         real = sets.without(sets.both(come, who), figures)
-        return {place.channel: Shown(walk, view, {number: real})} if real else {}
+        if real:
+            by_channel.setdefault(place.channel, {})[number] = real
 
-    stays = here(lasting(walk, place))
-    told = place.stay is not None and place.stay.told
-    full = () if queue.max_waiting is None else _left_when_full(walk, place, queue)
-    return Standing(
-        for_ever=stays,
-        past_closing=stays if told else {},
-        when_full=here(sets.union(full)),
-    )
+    stays = lasting(walk, place)
+    note(found.for_ever, stays)
+    if place.stay is not None and place.stay.told:
+        note(found.past_closing, stays)
+    if queue.max_waiting is not None:
+        note(found.when_full, sets.union(_left_when_full(walk, place, queue)))
 
 
 def _left_when_full(walk: Walk, place: Place, queue: Queue) -> Iterator[int]:

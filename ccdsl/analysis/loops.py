@@ -8,6 +8,7 @@ loop, though it may lead out of one.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ccdsl.analysis.places import Move, Place
 from ccdsl.analysis.sets import EVERYTHING, NOTHING
@@ -18,6 +19,7 @@ from ccdsl.model.facts import Hop, Loop
 from ccdsl.model.flow import AnyNode, CollectNode, DecisionNode, MenuNode
 from ccdsl.model.graphs import rings, shortest_ring
 from ccdsl.model.program import View
+from ccdsl.model.tested import Together
 from ccdsl.record import worker
 from ccdsl.source import Span
 
@@ -39,8 +41,14 @@ def find_loops(walk: Walk, view: View | None = None) -> tuple[Loop, ...]:
     found: dict[tuple[Hop, ...], Loop] = {}
     for ring in rings({number: silence.onward_kept(number) for number in silence.kept}):
         loop = silence.loop(ring)
-        found.setdefault(loop.hops, loop)
+        found[loop.hops] = loop if loop.hops not in found else _either(found[loop.hops], loop)
     return tuple(found.values())
+
+
+def _either(first: Loop, other: Loop) -> Loop:
+    """Return a loop that contacts come to in two ways, on two channels for instance."""
+    parts = [each.contacts for each in (first, other) if each.contacts is not None]
+    return replace(first, contacts=Together(parts))
 
 
 def _kept(walk: Walk) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """Attributes that are tested where nobody who comes can have them set."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ccdsl.analysis.asking import tests_in
 from ccdsl.analysis.axes import Axis
@@ -12,6 +13,8 @@ from ccdsl.analysis.walking import Walk
 from ccdsl.model.facts import FlowKey, NeverSet
 from ccdsl.model.flow import DecisionNode
 from ccdsl.model.program import View
+from ccdsl.model.tested import Contacts, Together
+from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 Tested = dict[NeverSet, bool]
@@ -21,15 +24,18 @@ Tested = dict[NeverSet, bool]
 def find_tested(walk: Walk, view: View | None) -> Tested:
     """Return every test of an attribute in a walk that somebody comes to, shown in a view."""
     found: Tested = {}
+    goals: dict[Span, dict[int, int]] = {}
     for number, place in walk.reached():
         for flow, condition in _conditions(walk, place):
             for test in tests_in(condition):
                 if isinstance(test, ast.AttributeTest | ast.AttributeCompare):
+                    here = goals.setdefault(test.span, {})
+                    here[number] = walk.come[number]
                     one = NeverSet(
                         attribute=test.attribute.text,
                         flow=flow,
                         span=test.span,
-                        contacts=Shown(walk, view, {number: walk.come[number]}),
+                        contacts=Shown(walk, view, here),
                     )
                     if not found.get(one, False):
                         found[one] = _is_set(walk, number, one.attribute)
@@ -39,10 +45,14 @@ def find_tested(walk: Walk, view: View | None) -> Tested:
 def never_set(found: Iterable[Mapping[NeverSet, bool]]) -> Iterator[NeverSet]:
     """Yield what nobody has set in any of several walks."""
     known: Tested = {}
+    parts: dict[NeverSet, list[Contacts]] = {}
     for each in found:
         for one, is_set in each.items():
             known[one] = known.get(one, False) or is_set
-    yield from (one for one, is_set in known.items() if not is_set)
+            parts.setdefault(one, []).append(one.contacts)
+    for one, is_set in known.items():
+        if not is_set:
+            yield replace(one, contacts=Together(parts[one]))
 
 
 def _conditions(walk: Walk, place: Place) -> Iterator[tuple[FlowKey, ast.Condition]]:

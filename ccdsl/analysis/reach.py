@@ -11,7 +11,7 @@ from ccdsl.analysis.showing import Shown
 from ccdsl.analysis.spreading import spread
 from ccdsl.analysis.walking import Walk, begins_at
 from ccdsl.analysis.ways import Allowed, Goals, find_way, unlimited
-from ccdsl.model.facts import FlowKey, Visit
+from ccdsl.model.facts import Coming, FlowKey, Visit
 from ccdsl.model.flow import NodeId
 from ccdsl.model.program import View
 from ccdsl.model.sayings import said_at, said_in_queue
@@ -80,25 +80,25 @@ class Reading:
         """Return where a contact arrived that makes a visit, and the visits on its way."""
         key = _key(visit)
         if key not in self._ways:
+            allowed = self.silently if visit.silent else unlimited
             try:
-                self._ways[key] = self.way(self._goals(key), self._allowed(visit))
+                self._ways[key] = self.way(self._goals(key), allowed)
             except BudgetError:
                 self._ways[key] = "", (visit,)
         return self._ways[key]
 
-    def contacts_of(self, visit: Visit) -> Shown:
-        """Return the contacts that make a visit."""
-        goals = self._goals(_key(visit))
-        return Shown(self.walk, self.view, goals, allowed=self._allowed(visit))
+    def contacts_of(self, visits: Sequence[Visit], by: Coming = "any way") -> Shown:
+        """Return the contacts that make one of some visits."""
+        allowed: dict[Coming, Allowed] = {
+            "any way": unlimited,
+            "unheard": self.silently,
+            "unnoticed": self._unnoticed,
+        }
+        goals = {at: who for visit in visits for at, who in self._goals(_key(visit)).items()}
+        return Shown(self.walk, self.view, goals, allowed=allowed[by])
 
     def _goals(self, key: _Group) -> Goals:
         return {number: self.walk.come[number] for number in self._numbers[key]}
-
-    def _allowed(self, visit: Visit) -> Allowed:
-        """Return the moves by which a visit is made on which as little is heard as may be."""
-        if visit.silent:
-            return self.silently
-        return unlimited if visit.noticed else self._unnoticed
 
     def way(self, goals: Goals, allowed: Allowed = unlimited) -> tuple[str, Sequence[Visit]]:
         """Return where some contact arrived that comes to a goal, and the visits on its way."""

@@ -17,7 +17,8 @@ def find_unset(reading: Reading) -> tuple[Unset, ...]:
     """Return every place and attribute once, with the first language in which it happens."""
     walk = reading.walk
     program = walk.space.center.program
-    found: dict[tuple[str, str, object], Unset] = {}
+    goals: dict[tuple[str, str, object], dict[int, int]] = {}
+    found: dict[tuple[str, str, object], tuple[Saying, str]] = {}
     said: dict[tuple[FlowKey, str, str], tuple[Saying, ...]] = {}
     for number, place in walk.reached():
         spot = (place.flow, place.node, place.channel)
@@ -25,11 +26,12 @@ def find_unset(reading: Reading) -> tuple[Unset, ...]:
             said[spot] = tuple(_said(walk, place))
         for saying in said[spot]:
             for attribute in spoken_in(program, saying.prompt, place.language):
-                key = (attribute, saying.prompt, saying.span)
-                who = NOTHING if key in found else _lacking(walk, number, attribute)
+                who = _lacking(walk, number, attribute)
                 if who:
-                    found[key] = _unset(reading, {number: who}, saying, attribute)
-    return tuple(found.values())
+                    key = (attribute, saying.prompt, saying.span)
+                    found.setdefault(key, (saying, attribute))
+                    goals.setdefault(key, {})[number] = who
+    return tuple(_unset(reading, goals[key], *each) for key, each in found.items())
 
 
 def _said(walk: Walk, place: Place) -> Iterator[Saying]:
@@ -60,9 +62,9 @@ def _lacking(walk: Walk, number: int, attribute: str) -> int:
 
 
 def _unset(reading: Reading, goals: dict[int, int], saying: Saying, attribute: str) -> Unset:
-    (number,) = goals
-    place = reading.walk.places[number]
-    entry, way = reading.way(goals)
+    first = next(iter(goals))
+    place = reading.walk.places[first]
+    entry, way = reading.way({first: goals[first]})
     return Unset(
         attribute=attribute,
         prompt=saying.prompt,

@@ -9,13 +9,17 @@ from ccdsl.model.calendar import Calendar, Window
 from ccdsl.model.flow import Flow, NodeId
 from ccdsl.model.program import Which
 from ccdsl.model.proofs import Prove
-from ccdsl.model.tested import Contacts, Tested
+from ccdsl.model.tested import Contacts, Tested, Together
 from ccdsl.record import record
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
 FlowKey = tuple[str, str]
 """A flow's kind and name."""
+
+
+Coming = Literal["any way", "unheard", "unnoticed"]
+"""How contacts come somewhere: not having heard a thing, or no notice of a recording."""
 
 
 class Ways(Protocol):
@@ -25,8 +29,8 @@ class Ways(Protocol):
         """Return the entry of a contact that makes a visit, and the visits on its way, in order."""
         ...
 
-    def contacts_of(self, visit: "Visit") -> Contacts:
-        """Return the contacts that make a visit."""
+    def contacts_of(self, visits: "Sequence[Visit]", by: Coming = "any way") -> Contacts:
+        """Return the contacts that make one of some visits of theirs."""
         ...
 
 
@@ -55,10 +59,6 @@ class Visit:
     def way(self) -> "list[Visit]":
         """Return the visits of that contact until here, this one last."""
         return list(self.ways.way_to(self)[1])
-
-    def contacts(self) -> Contacts:
-        """Return the contacts that come here so."""
-        return self.ways.contacts_of(self)
 
 
 @record
@@ -150,10 +150,20 @@ class Standing:
     def __or__(self, other: "Standing") -> "Standing":
         """Return how contacts of either stand."""
         return Standing(
-            for_ever={**other.for_ever, **self.for_ever},
-            past_closing={**other.past_closing, **self.past_closing},
-            when_full={**other.when_full, **self.when_full},
+            for_ever=_either(self.for_ever, other.for_ever),
+            past_closing=_either(self.past_closing, other.past_closing),
+            when_full=_either(self.when_full, other.when_full),
         )
+
+
+def _either(first: OnChannels, other: OnChannels) -> OnChannels:
+    """Return the contacts of either, channel by channel."""
+    found = {**first}
+    for channel, contacts in other.items():
+        before = found.get(channel)
+        both = [each for each in (before, contacts) if each is not None]
+        found[channel] = Together(both) if both[1:] else next(iter(both), None)
+    return found
 
 
 @record

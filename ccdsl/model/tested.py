@@ -1,9 +1,10 @@
 """What analyses find out about rules and conditions: whom they are for, and whom they take."""
 
+from collections.abc import Sequence
 from dataclasses import field
 from typing import Literal, Protocol
 
-from ccdsl.record import record
+from ccdsl.record import record, worker
 from ccdsl.source import Span
 from ccdsl.syntax import ast
 
@@ -25,6 +26,26 @@ class Contacts(Protocol):
     def example(self) -> str:
         """Return one of them as a scenario says it, once it was replayed; "" if none is shown."""
         ...
+
+
+@worker
+class Together:
+    """Contacts of several parts of a center, or of both centers."""
+
+    parts: Sequence[Contacts]
+
+    def words(self) -> tuple[str, ...]:
+        """Return who they are; () where it takes too many words for some."""
+        said = [part.words() for part in self.parts]
+        return tuple(dict.fromkeys(one for each in said for one in each)) if all(said) else ()
+
+    def share(self) -> int | None:
+        """Return None: how often one of them may arrive is known of each part alone."""
+        return None
+
+    def example(self) -> str:
+        """Return the first that can be shown."""
+        return next((shown for part in self.parts if (shown := part.example())), "")
 
 
 @record

@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import Flow, ReturnNode
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import with_contacts
+from ccdsl.rules.contacts import contacts_of, with_contacts
 from ccdsl.rules.live import visited
 from ccdsl.rules.rule import Finding, rule
 
@@ -31,12 +31,12 @@ def return_without_call(program: Program, facts: Facts) -> Iterator[Finding]:
     del program
     for flow, node, visits in visited(facts):
         if isinstance(node, ReturnNode):
-            lost = next((visit for visit in visits if not visit.calls), None)
-            if lost is not None:
+            lost = [visit for visit in visits if not visit.calls]
+            if lost:
                 yield _finding(facts, flow, node, lost)
 
 
-def _finding(facts: Facts, flow: Flow, node: ReturnNode, lost: Visit) -> Finding:
+def _finding(facts: Facts, flow: Flow, node: ReturnNode, lost: list[Visit]) -> Finding:
     if flow.kind != "script":
         return Finding(
             message="`return` stands only in scripts that are called",
@@ -47,9 +47,9 @@ def _finding(facts: Facts, flow: Flow, node: ReturnNode, lost: Visit) -> Finding
         message=f"a contact comes to this `return` without a call of script `{flow.name}`",
         span=node.span,
         help=with_contacts(
-            f"name a destination here, or come by `call script {flow.name}`", lost.contacts()
+            f"name a destination here, or come by `call script {flow.name}`", contacts_of(lost)
         ),
-        labels=tuple(_came_by(facts, flow, lost)),
+        labels=tuple(_came_by(facts, flow, lost[0])),
     )
 
 

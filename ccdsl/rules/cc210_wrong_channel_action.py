@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import AnyNode, CallbackNode, CollectNode, MenuNode, RecordNode, TransferNode
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import with_contacts
+from ccdsl.rules.contacts import contacts_of, with_contacts
 from ccdsl.rules.live import arrives, contacts, place_of, visited
 from ccdsl.rules.rule import Finding, rule
 
@@ -40,7 +40,7 @@ def channel_cannot(program: Program, facts: Facts) -> Iterator[Finding]:
                 span=place_of(flow, node),
                 help=with_contacts(
                     f"send them elsewhere before: `when channel is {stuck[0].channel} -> …`",
-                    stuck[0].contacts(),
+                    contacts_of(stuck),
                 ),
                 labels=tuple(_entries(program, stuck)),
             )

@@ -1,6 +1,6 @@
 """Prompts in every language in which they are heard."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import field
 
 from ccdsl.diagnostics import Label, Severity
@@ -9,7 +9,7 @@ from ccdsl.model.people import LANGUAGE
 from ccdsl.model.program import Program
 from ccdsl.model.sayings import Saying, queue_notices, said_at, said_in_queue, wording_in
 from ccdsl.record import worker
-from ccdsl.rules.contacts import with_contacts
+from ccdsl.rules.contacts import contacts_of, with_contacts
 from ccdsl.rules.live import said_place, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.words import listed
@@ -21,7 +21,7 @@ class _Missing:
     """The languages that a prompt lacks, each with a place where it is said in it, and to whom."""
 
     places: dict[str, Span] = field(default_factory=dict)
-    visits: dict[str, Visit] = field(default_factory=dict)
+    visits: list[Visit] = field(default_factory=list)
 
 
 @rule("CC211", Severity.ERROR)
@@ -54,37 +54,29 @@ def prompt_lacks_language(program: Program, facts: Facts) -> Iterator[Finding]:
         if prompt is not None and _lacks(program, saying, language):
             lacking = missing.setdefault(saying.prompt, _Missing())
             lacking.places.setdefault(language, saying.span)
-            lacking.visits.setdefault(language, visit)
+            lacking.visits.append(visit)
     for name in program.prompts:
         if name in missing:
             yield _finding(program, name, missing[name])
 
 
 def _heard(program: Program, facts: Facts) -> Iterator[tuple[Saying, Visit]]:
-    """Yield what is said with a visit for each language in which it is heard."""
+    """Yield what is said with every visit at which it is heard."""
     for flow, node, visits in visited(facts):
         for saying in said_at(program, node):
             span = saying.span
             if span == node.span:
                 span = said_place(flow, node, saying.prompt)
-            for visit in _by_language(visits):
+            for visit in visits:
                 yield Saying(prompt=saying.prompt, span=span), visit
     notices = queue_notices(program)
     for name, arrivals in facts.reach["in-service"].arrivals.items():
         queue = program.queues[name]
         if "voice" not in queue.channels:
             continue
-        callers = _by_language(one for one in arrivals if one.channel == "voice")
+        callers = [one for one in arrivals if one.channel == "voice"]
         for saying in said_in_queue(queue, notices):
             yield from ((saying, visit) for visit in callers)
-
-
-def _by_language(visits: Iterable[Visit]) -> list[Visit]:
-    """Return the first visit in each language."""
-    found: dict[str, Visit] = {}
-    for visit in visits:
-        found.setdefault(visit.language, visit)
-    return list(found.values())
 
 
 def _lacks(program: Program, saying: Saying, language: str) -> bool:
@@ -107,9 +99,7 @@ def _finding(program: Program, name: str, missing: _Missing) -> Finding:
     return Finding(
         message=f"prompt `{name}` is not said in {listed(languages)}",
         span=program.prompts[name].name.span,
-        help=with_contacts(
-            f'add a line, `{languages[0]} "…"`', missing.visits[languages[0]].contacts()
-        ),
+        help=with_contacts(f'add a line, `{languages[0]} "…"`', contacts_of(missing.visits)),
         labels=tuple(
             Label(span=span, text=f"heard here in {listed(tags)}")
             for span, tags in _by_place(languages, missing.places).items()

@@ -7,6 +7,7 @@ from ccdsl.model.facts import Facts, FlowKey, Unset, is_own
 from ccdsl.model.program import Program
 from ccdsl.model.sayings import wording_in
 from ccdsl.model.speech import spoken
+from ccdsl.model.tested import Together
 from ccdsl.rules.contacts import with_contacts
 from ccdsl.rules.live import said_place
 from ccdsl.rules.rule import Finding, rule
@@ -35,7 +36,7 @@ def spoken_unset(program: Program, facts: Facts) -> Iterator[Finding]:
         }
     Use instead: say it only after the attribute is set, and another prompt where it is unknown.
     """
-    told: set[tuple[str, Span]] = set()
+    told: dict[tuple[str, Span], list[Unset]] = {}
     for which, found in facts.unset.items():
         for unset in found:
             flow = facts.flows[which][unset.flow]
@@ -46,20 +47,20 @@ def spoken_unset(program: Program, facts: Facts) -> Iterator[Finding]:
             place = unset.span
             if unset.node and place == flow.nodes[unset.node].span:
                 place = said_place(flow, flow.nodes[unset.node], unset.prompt)
-            if (unset.attribute, place) not in told:
-                told.add((unset.attribute, place))
-                yield _finding(program, unset, place)
+            told.setdefault((unset.attribute, place), []).append(unset)
+    for (attribute, place), each in told.items():
+        yield _finding(program, attribute, each, place)
 
 
-def _finding(program: Program, unset: Unset, place: Span) -> Finding:
-    attribute = unset.attribute
+def _finding(program: Program, attribute: str, found: list[Unset], place: Span) -> Finding:
+    unset = found[0]
     return Finding(
         message=f"`{unset.prompt}` speaks `{attribute}`, and here it may not be set",
         span=place,
         help=with_contacts(
             f"set `{attribute}` on every way that leads here; without it a contact of entry "
             f"`{unset.entry}` comes by {_spelled(unset.way)}",
-            unset.contacts,
+            Together([each.contacts for each in found]),
         ),
         labels=tuple(_spoken_here(program, unset)),
     )

@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.flow import HangUpNode
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import with_contacts
+from ccdsl.rules.contacts import contacts_of, with_contacts
 from ccdsl.rules.live import arrives, visited
 from ccdsl.rules.rule import Finding, rule
 
@@ -31,11 +31,11 @@ def silent_hang_up(program: Program, facts: Facts) -> Iterator[Finding]:
     for _, node, visits in visited(facts):
         if not isinstance(node, HangUpNode):
             continue
-        mute = next((one for one in visits if one.channel == "voice" and one.silent), None)
-        if mute is not None:
+        mute = [one for one in visits if one.channel == "voice" and one.silent]
+        if mute:
             yield Finding(
                 message="a caller is cut off here before anything was said",
                 span=node.span,
-                help=with_contacts("`play` a sentence first", mute.contacts()),
-                labels=arrives(program, mute),
+                help=with_contacts("`play` a sentence first", contacts_of(mute, "unheard")),
+                labels=arrives(program, mute[0]),
             )

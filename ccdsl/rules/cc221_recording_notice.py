@@ -6,7 +6,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import RecordNode
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import with_contacts
+from ccdsl.rules.contacts import contacts_of, with_contacts
 from ccdsl.rules.live import has_broken, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.syntax import ast
@@ -44,26 +44,27 @@ def recording_without_notice(program: Program, facts: Facts) -> Iterator[Finding
     for _, node, visits in visited(facts):
         if not isinstance(node, RecordNode) or not node.on:
             continue
-        unaware = next((one for one in visits if one.channel == "voice" and not one.noticed), None)
-        if unaware is not None:
+        unaware = [one for one in visits if one.channel == "voice" and not one.noticed]
+        if unaware:
             yield _finding(node, notices, unaware)
 
 
-def _finding(node: RecordNode, notices: list[ast.Name], unaware: Visit) -> Finding:
+def _finding(node: RecordNode, notices: list[ast.Name], unaware: list[Visit]) -> Finding:
     if not notices:
         return Finding(
             message="recording starts here, and no notice of it was ever heard",
             span=node.span,
             help=with_contacts(
                 "write a `recording` with a `notice`, and `play` that prompt first",
-                unaware.contacts(),
+                contacts_of(unaware, "unnoticed"),
             ),
         )
     return Finding(
         message="recording starts here, and its notice may not have been heard",
         span=node.span,
         help=with_contacts(
-            f"`play {notices[0].text}` on every way that leads here", unaware.contacts()
+            f"`play {notices[0].text}` on every way that leads here",
+            contacts_of(unaware, "unnoticed"),
         ),
         labels=(Label(span=notices[0].span, text="this is the notice"),),
     )

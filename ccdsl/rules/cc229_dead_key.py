@@ -41,16 +41,23 @@ def dead_key(program: Program, facts: Facts) -> Iterator[Finding]:
 def _finding(facts: Facts, queue: Queue, line: ast.KeyLine) -> Finding:
     arrivals = facts.reach["in-service"].arrivals.get(queue.name, ())
     if all(visit.channel != "voice" for visit in arrivals):
-        why, way_out = "no caller comes to", "send callers there, or delete the key"
+        why, way_out, labels = "no caller comes to", "send callers there, or delete the key", []
     else:
         why, way_out = "nobody ever waits in", "let callers wait there, or delete the key"
-    labels = []
-    if why.startswith("nobody") and queue.written.overflow is not None:
-        text = "its rules take everybody who comes"
-        labels = [Label(span=queue.written.overflow.span, text=text)]
+        labels = _taken(queue)
     return Finding(
         message=f"nobody can press this key: {why} queue `{queue.name}`",
         span=line.key.span,
         help=way_out,
         labels=tuple(labels),
     )
+
+
+def _taken(queue: Queue) -> list[Label]:
+    """Return what takes everybody who comes, where it can be one thing only."""
+    rules, hours = queue.written.overflow, queue.written.after_hours
+    if rules is not None and hours is None:
+        return [Label(span=rules.span, text="its rules take everybody who comes")]
+    if hours is not None and rules is None:
+        return [Label(span=hours.span, text="it is closed whenever somebody comes")]
+    return []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import with_contacts
+from ccdsl.rules.contacts import on_channels, with_contacts
 from ccdsl.rules.once import also_here
 from ccdsl.rules.overflowing import Overflowing, by_overflow, inherits, overflowing
 from ccdsl.rules.rule import Finding, rule
@@ -62,6 +62,6 @@ def _finding(one: Overflowing, channels: list[str], others: list[Span]) -> Findi
     return Finding(
         message=f"no rule takes a contact away whenever queue `{queue.name}` is full{on}",
         span=one.place,
-        help=with_contacts(way_out, one.standing.when_full[channels[0]]),
+        help=with_contacts(way_out, on_channels(one.standing.when_full, channels)),
         labels=(*labels, *also_here(others)),
     )

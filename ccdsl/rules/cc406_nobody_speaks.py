@@ -8,15 +8,15 @@ from ccdsl.model.flow import CallbackNode, LanguageNode
 from ccdsl.model.people import Person
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
-from ccdsl.rules.contacts import with_contacts
+from ccdsl.rules.contacts import contacts_of, with_contacts
 from ccdsl.rules.live import staff_is_known, visited
 from ccdsl.rules.rule import Finding, rule
 from ccdsl.rules.staffing import answering, needs_of
 from ccdsl.rules.words import listed
 from ccdsl.syntax import ast
 
-Arrivals = dict[str, dict[str, Visit]]
-"""By queue and language, one visit of a contact that comes there."""
+Arrivals = dict[str, dict[str, list[Visit]]]
+"""By queue and language, the visits of contacts that come there."""
 
 
 @rule("CC406", Severity.ERROR)
@@ -58,7 +58,7 @@ def nobody_speaks(program: Program, facts: Facts) -> Iterator[Finding]:
         queue = program.queues[name]
         missing = _unspoken(queue, staff.get(name, ()), languages)
         if missing:
-            yield _finding(program, facts, queue, missing, languages[missing[0]])
+            yield _finding(program, facts, queue, {one: languages[one] for one in missing})
 
 
 def _unspoken(queue: Queue, people: Sequence[Person], languages: Iterable[str]) -> list[str]:
@@ -80,27 +80,28 @@ def _arrivals(program: Program, facts: Facts) -> Arrivals:
     for name, visits in facts.reach["in-service"].arrivals.items():
         for visit in visits:
             if visit.channel in program.queues[name].channels:
-                found.setdefault(name, {}).setdefault(visit.language, visit)
+                found.setdefault(name, {}).setdefault(visit.language, []).append(visit)
     for _, node, visits in visited(facts):
         if isinstance(node, CallbackNode) and node.queue in program.queues:
             for visit in visits:
-                found.setdefault(node.queue, {}).setdefault(visit.language, visit)
+                found.setdefault(node.queue, {}).setdefault(visit.language, []).append(visit)
     return found
 
 
 def _finding(
-    program: Program, facts: Facts, queue: Queue, missing: list[str], visit: Visit
+    program: Program, facts: Facts, queue: Queue, missing: dict[str, list[Visit]]
 ) -> Finding:
+    first, *others = missing.values()
     needs = [need for need in queue.written.requires if isinstance(need, ast.LanguageNeed)]
     labels = [Label(span=need.span, text="it is required here") for need in needs]
     return Finding(
-        message=f"nobody who serves queue `{queue.name}` speaks {listed(missing)}",
+        message=f"nobody who serves queue `{queue.name}` speaks {listed([*missing])}",
         span=queue.declared.name.span,
         help=with_contacts(
-            f"let somebody who speaks {listed(missing, 'or')} serve it, or send them elsewhere",
-            visit.contacts(),
+            f"let somebody who speaks {listed([*missing], 'or')} serve it, or send them elsewhere",
+            contacts_of([*first, *(visit for each in others for visit in each)]),
         ),
-        labels=(*labels, *_where_from(program, facts, visit)),
+        labels=(*labels, *_where_from(program, facts, first[0])),
     )
 
 

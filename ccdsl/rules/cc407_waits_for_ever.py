@@ -7,7 +7,7 @@ from ccdsl.model.facts import Facts, OnChannels
 from ccdsl.model.program import Program
 from ccdsl.model.queues import Queue
 from ccdsl.model.tested import Contacts
-from ccdsl.rules.contacts import with_contacts
+from ccdsl.rules.contacts import on_channels, with_contacts
 from ccdsl.rules.once import also_here
 from ccdsl.rules.overflowing import Overflowing, by_overflow, inherits, overflowing
 from ccdsl.rules.rule import Finding, rule
@@ -39,7 +39,7 @@ def waits_for_ever(program: Program, facts: Facts) -> Iterator[Finding]:
     queue, if that is meant.
     """
     for one, channels, others in by_overflow(_failing(program, facts)):
-        yield _finding(one, channels, _staying(program, facts, one)[channels[0]], others)
+        yield _finding(one, channels, on_channels(_staying(program, facts, one), channels), others)
 
 
 def _staying(program: Program, facts: Facts, one: Overflowing) -> OnChannels:
@@ -85,7 +85,7 @@ def _ever_closes(program: Program, facts: Facts, policy: ast.AfterHours) -> bool
 
 
 def _finding(
-    one: Overflowing, channels: list[str], contacts: Contacts | None, others: list[Span]
+    one: Overflowing, channels: list[str], contacts: Contacts, others: list[Span]
 ) -> Finding:
     queue = one.queue
     on = "" if len(channels) == len(queue.channels) else f" on {listed(channels)}"

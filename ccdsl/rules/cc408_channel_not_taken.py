@@ -7,7 +7,7 @@ from ccdsl.diagnostics import Label, Severity
 from ccdsl.model.facts import Facts, Visit
 from ccdsl.model.flow import AnyNode, CallbackNode, QueueNode, VoicemailNode
 from ccdsl.model.program import Program
-from ccdsl.rules.contacts import with_contacts
+from ccdsl.rules.contacts import contacts_of, with_contacts
 from ccdsl.rules.live import arrives, contacts, visited
 from ccdsl.rules.once import also_here
 from ccdsl.rules.rule import Finding, rule
@@ -54,7 +54,7 @@ def channel_not_taken(program: Program, facts: Facts) -> Iterator[Finding]:
             continue
         taken = {name.text for name in box[2]} or {"voice"}
         if isinstance(node, CallbackNode):
-            lost = list(visits[:1]) if "voice" not in taken else []
+            lost = list(visits) if "voice" not in taken else []
         else:
             lost = [visit for visit in visits if visit.channel not in taken]
         if lost:
@@ -62,7 +62,7 @@ def channel_not_taken(program: Program, facts: Facts) -> Iterator[Finding]:
             key = (*box[:2], isinstance(node, CallbackNode), channels)
             lost_at.setdefault(key, []).append(_Loss(node, box, lost))
     for first, *others in lost_at.values():
-        yield _finding(program, first, [loss.node.span for loss in others])
+        yield _finding(program, first, others)
 
 
 def _box(program: Program, node: AnyNode) -> _Box | None:
@@ -81,18 +81,19 @@ def _box(program: Program, node: AnyNode) -> _Box | None:
     return box if is_known and not program.is_broken(box[3]) else None
 
 
-def _finding(program: Program, loss: _Loss, also: list[Span]) -> Finding:
+def _finding(program: Program, loss: _Loss, others: list[_Loss]) -> Finding:
     """Return one finding for all places: one line too few is one mistake, wherever it shows."""
     node, (kind, name, names, span), lost = loss
+    every = [visit for one in (loss, *others) for visit in one.lost]
     taken = [each.text for each in names] or ["voice"]
     if isinstance(node, CallbackNode):
         return Finding(
             message=f"queue `{name}` does not take `voice`, so nobody there calls back",
             span=node.span,
-            help=with_contacts("name a queue that takes calls", lost[0].contacts()),
+            help=with_contacts("name a queue that takes calls", contacts_of(every)),
             labels=(
                 Label(span=_channels(names, span), text=f"it takes only {listed(taken)}"),
-                *also_here(also),
+                *also_here([one.node.span for one in others]),
             ),
         )
     channels = tuple(dict.fromkeys(visit.channel for visit in lost))
@@ -103,12 +104,12 @@ def _finding(program: Program, loss: _Loss, also: list[Span]) -> Finding:
         help=with_contacts(
             f"add {listed(channels)} to its `channels`, or send them elsewhere: "
             f"`when channel is {channels[0]} -> …`",
-            lost[0].contacts(),
+            contacts_of(every),
         ),
         labels=(
             Label(span=_channels(names, span), text=f"it takes only {listed(taken)}"),
             *arrives(program, lost[0]),
-            *also_here(also),
+            *also_here([one.node.span for one in others]),
         ),
     )
 

@@ -1,8 +1,9 @@
 """Which contacts a finding is about, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ccdsl.model.tested import Contacts
+from ccdsl.model.facts import Coming, OnChannels, Visit
+from ccdsl.model.tested import Contacts, Together
 
 _MOST_KINDS = 3
 _MILLION = 1_000_000
@@ -21,6 +22,20 @@ def about(contacts: Contacts | None, *, share: bool = False) -> str:
 def with_contacts(way_out: str, contacts: Contacts | None) -> str:
     """Return help that goes on to say who the contacts are, and shows one of them."""
     return "\n".join(line for line in (way_out, about(contacts)) if line)
+
+
+def contacts_of(visits: Iterable[Visit], by: Coming = "any way") -> Contacts:
+    """Return the contacts that make one of some visits."""
+    parts: dict[int, list[Visit]] = {}
+    for visit in visits:
+        parts.setdefault(id(visit.ways), []).append(visit)
+    return Together([each[0].ways.contacts_of(each, by) for each in parts.values()])
+
+
+def on_channels(found: OnChannels, channels: Iterable[str]) -> Contacts:
+    """Return the contacts that stand so on some channels."""
+    parts = (found.get(channel) for channel in channels)
+    return Together([part for part in parts if part is not None])
 
 
 def share_of_week(contacts: Contacts) -> str:
