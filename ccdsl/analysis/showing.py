@@ -98,7 +98,8 @@ class Shown:
             return ""
         if found is None:
             return ""
-        return as_line(center_of(self.walk, view), found.contact, found.world)
+        line = as_line(center_of(self.walk, view), found.contact, found.world)
+        return line if view.which == "in-service" else f"{line} (with the drafts in service)"
 
     def found(self, view: View) -> "Witness | None":
         """Return the contact that is shown, run until it is where the finding is."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ccdsl.analysis.asking import Side
 from ccdsl.analysis.axes import ARRIVING, CALLER, LINE, TIME, Axes, Line
 from ccdsl.analysis.callers import Numbers
-from ccdsl.analysis.sets import Box, Sets
+from ccdsl.analysis.sets import NOTHING, Box, Sets
 from ccdsl.analysis.spaces import Space
 from ccdsl.analysis.wording_boxes import few_boxes
 from ccdsl.analysis.wording_callers import (
@@ -19,6 +19,7 @@ from ccdsl.analysis.wording_callers import (
 )
 from ccdsl.analysis.wording_moments import WHICH, Moments
 from ccdsl.model.canonical import Json
+from ccdsl.model.vocabulary import NUMBERED_CHANNELS
 from ccdsl.record import worker
 
 EVERYBODY = "everybody"
@@ -103,7 +104,19 @@ class Wording:
             line = self.axes.places[LINE]
             box = {**box, line: self.sets.values(contacts, line)}
         times = self.sets.values(contacts, self.axes.places[TIME])
-        return Block(self.words(box), box, contacts, self.axes.instants.share(times))
+        words = self.words(box, writes=self._writes(box, contacts))
+        return Block(words, box, contacts, self.axes.instants.share(times))
+
+    def _writes(self, box: Box, contacts: int) -> bool:
+        """Whether contacts are among them who are not said: by their lines, or as callers."""
+        line, caller = (self.axes.places[axis] for axis in (LINE, CALLER))
+        if line in box or caller not in box:
+            return False
+        written = (
+            n for n, one in enumerate(self.axes.lines) if one.channel not in NUMBERED_CHANNELS
+        )
+        bits = sum(1 << place for place in written)
+        return self.sets.both(contacts, self.sets.where(line, bits)) != NOTHING
 
     def _is_part(self) -> bool:
         """Whether there are contacts of the center who arrive at none of these lines."""
@@ -119,12 +132,13 @@ class Wording:
             }
         return self._every_line
 
-    def words(self, box: Box) -> str:
-        """Return a box in words: when, who, where, flags."""
+    def words(self, box: Box, *, writes: bool = False) -> str:
+        """Return a box in words: when, who, where, flags; with callers, who only writes as well."""
         axes = self.axes
+        caller = self._caller(box.get(axes.places[CALLER]))
         parts = [
             self._time(box.get(axes.places[TIME])),
-            self._caller(box.get(axes.places[CALLER])),
+            f"{caller} and whoever does not call" if writes else caller,
             self._line(box.get(axes.places[LINE])),
         ]
         for axis, place in axes.places.items():

@@ -147,6 +147,14 @@ class Standing:
     past_closing: OnChannels = field(default_factory=dict)
     when_full: OnChannels = field(default_factory=dict)
 
+    def else_of(self, other: "Standing") -> "Standing":
+        """Return how contacts of this center stand, and where none does, those of another."""
+        return Standing(
+            for_ever={**other.for_ever, **self.for_ever},
+            past_closing={**other.past_closing, **self.past_closing},
+            when_full={**other.when_full, **self.when_full},
+        )
+
     def __or__(self, other: "Standing") -> "Standing":
         """Return how contacts of either stand."""
         return Standing(

@@ -50,7 +50,7 @@ def _by_overflow(program: Program, facts: Facts, queue: Queue) -> Iterator[Overf
             continue
         standing = facts.standing[view.which].get(queue.name, Standing())
         if id(overflow) in found:
-            standing |= found[id(overflow)].standing
+            standing = found[id(overflow)].standing.else_of(standing)
         found[id(overflow)] = Overflowing(queue=queue, overflow=overflow, standing=standing)
     yield from found.values()
 

@@ -10,16 +10,18 @@ from tests.runtime.tables import compile_files
 
 WORDS = {
     "caller in vip": ["callers in vip"],
-    "not caller in vip": ["callers not in vip"],
-    "caller is withheld": ["callers with no number"],
+    "not caller in vip": ["callers not in vip and whoever does not call"],
+    "caller is withheld": ["callers with no number and whoever does not call"],
     "not caller is withheld": ["callers with a number"],
-    "caller in vip or caller is withheld": ["callers in vip or with no number"],
+    "caller in vip or caller is withheld": [
+        "callers in vip or with no number and whoever does not call"
+    ],
     "not caller in vip and not caller is withheld": ["callers with a number not in vip"],
     "caller in vip and not caller in press": ["callers in vip but not in press"],
     "caller in vip and caller in press": ["callers in vip and in press"],
     "caller in vip or caller in press": ["callers in vip or press"],
     "caller is +1305*": ["callers +1305*"],
-    "not caller is +1305*": ["callers other than +1305*"],
+    "not caller is +1305*": ["callers other than +1305* and whoever does not call"],
     "caller in vip or caller is +1305*": ["callers in vip or +1305*"],
     "dialed is +18005550100": ["calling +18005550100"],
     "entry is line": ["calling line"],
@@ -54,7 +56,10 @@ WORDS = {
     "hours support is closed and hours longer is open and caller in vip and entry is line": [
         "Saturdays 13:00\u201314:00, but not on holidays, callers in vip, calling line"
     ],
-    "flag snow is on or caller in vip": ["callers in vip", "callers not in vip, flag snow on"],
+    "flag snow is on or caller in vip": [
+        "callers in vip",
+        "callers not in vip and whoever does not call, flag snow on",
+    ],
 }
 
 
