@@ -87,8 +87,9 @@ def _at_node(lane: Lane, place: Place, position: Position, node: AnyNode) -> Not
             return ("time passes", ms)
         case MenuNode() | CollectNode():
             return ("asks", *_asks(program, place, node), *_answers(program, place, node))
-        case LookupNode():
-            return _looked_up(program, node)
+        case LookupNode(source=source):
+            # Which outcomes there are, and what is given, shows in what comes of it.
+            return ("looks up", source)
         case VoicemailNode(voicemail=name):
             return ("voicemail", name, *_box(program, name, place.language))
         case HangUpNode():
@@ -151,16 +152,6 @@ def _extensions(program: Program, node: CollectNode) -> Iterator[Part]:
     for _, person in sorted((program.people or {}).items()):
         if person.extension and node.least <= len(person.extension) <= node.most:
             yield Part(f"extension {person.extension}", person.id)
-
-
-def _looked_up(program: Program, node: LookupNode) -> Noticed:
-    source = program.data_sources.get(node.source)
-    gives = sorted(name.text for name in source.gives) if source is not None else []
-    outcomes = sorted(name for name, _ in node.outcomes)
-    return (
-        *("looks up", node.source),
-        *(Part("gives", tuple(gives)), Part("outcomes", tuple(outcomes))),
-    )
 
 
 def _box(program: Program, name: str, language: str) -> Iterator[Part]:

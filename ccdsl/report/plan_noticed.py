@@ -16,8 +16,10 @@ def parted(change: Change) -> tuple[str, str]:
     first, second = change.before.noticed, change.after.noticed
     before, after = noticed(first), noticed(second)
     if change.answer:
-        doing = change.answer.replace("key ", "presses ").replace("press ", "presses ")
-        return f"{doing}: {_known(change, BEFORE)}", f"{doing}: {_known(change, AFTER)}"
+        doing, what = _answered(change.answer, first)
+        known = ("is a" if what[0] not in "aeiou" else "is an", "is no")
+        said = [f"{doing}: {known[0] if each else known[1]} {what}" for each in change.knows]
+        return said[BEFORE], said[AFTER]
     if before == after:
         own, other = settings(first, second)
         if change.values[0] != change.values[1]:
@@ -26,8 +28,14 @@ def parted(change: Change) -> tuple[str, str]:
     return before, after
 
 
-def _known(change: Change, side: int) -> str:
-    return "is a choice" if change.knows[side] else "is no choice"
+def _answered(answer: str, notice: Noticed) -> tuple[str, str]:
+    """Return an answer that one side only knows: what happens, and what that is."""
+    match notice:
+        case ("looks up", str(source), *_):
+            return f"{source} comes out {answer.removeprefix('lookup ')}", "outcome"
+        case _:
+            doing = answer.replace("key ", "presses ").replace("press ", "presses ")
+            return doing, "choice"
 
 
 def noticed(notice: Noticed) -> str:

@@ -163,3 +163,45 @@ def test_an_entry_that_shares_a_routing_comes_and_goes(taken_away: bool) -> None
     if not taken_away:
         noticed.reverse()
     assert noticed == [("arrives", "more"), ("no line",)]
+
+
+LOOKS_UP = """
+center c {
+  timezone Europe/Berlin languages de-DE
+  calendar 2026-01-01 to 2026-12-31 on-failure -> hang-up
+}
+prompt hello { de-DE "Hallo." }
+attribute urgent yes-no
+data-source crm { takes caller gives urgent outcomes found, missing MORE }
+voicemail box { channels voice greeting hello }
+entry line { voice +4930111111 routing all }
+routing all version 1 in-service { otherwise -> script s }
+script s version 1 in-service {
+  start { play hello -> customer }
+  lookup customer {
+    from crm
+    found   -> voicemail box
+    missing -> voicemail box
+    LEADS
+    failed  -> voicemail box
+  }
+}
+"""
+
+
+def test_a_new_outcome_of_a_look_up_is_told_by_what_it_leads_to() -> None:
+    before, after = (
+        compile_files({"center.ccdsl": LOOKS_UP.replace(*more).replace(*leads).encode()})
+        for more, leads in (
+            (("MORE", ""), ("LEADS", "")),
+            (("MORE", ", blocked"), ("LEADS", "blocked -> hang-up")),
+        )
+    )
+    (change,) = planned(before, after).changes
+    assert change.answer == "lookup blocked"
+    assert change.knows == (False, True)
+    assert change.before.witness is not None
+    assert change.after.witness is not None
+    ends = [each.witness.trace.end.kind for each in (change.before, change.after) if each.witness]
+    assert ends == ["voicemail", "hang-up"]
+    assert change.after.witness.world.lookups[0].outcome == "blocked"
