@@ -1,6 +1,7 @@
 """Contacts of a finding, for people: who they are, how often, and one whom the interpreter ran."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     from ccdsl.analysis.witness import Witness
 
 _MOST_BOXES = 200
+Through = tuple[int, int, int]
+"""A move: where from, where to, and at which moment in line (milliseconds, 0 elsewhere)."""
+
+
+def through_of(move: Move) -> Through:
+    """Return what names a move."""
+    return (move.source, move.target, move.label.at)
 
 
 @worker
@@ -33,7 +41,8 @@ class Shown:
 
     `view` is the center in which one of them is run, None where none can be: in what may fail, or
     where the text is not whole. `contacts` are those to choose from, as they arrive; `allowed`
-    limits moves. With `sent` the one that is shown goes on to there.
+    limits moves. With `sent` the one that is shown goes on to there, by the moves of `through` if
+    it says any: with who makes them, and how queues stand then.
     """
 
     walk: Walk
@@ -42,6 +51,7 @@ class Shown:
     contacts: int = EVERYTHING
     allowed: Allowed = unlimited
     sent: Goals | None = None
+    through: Mapping[Through, int] | None = None
     _arriving: int | None = None
 
     def arriving(self) -> int:
@@ -103,11 +113,32 @@ class Shown:
 
     def found(self, view: View) -> "Witness | None":
         """Return the contact that is shown, run until it is where the finding is."""
-        from ccdsl.analysis.witness import witness  # noqa: PLC0415 - only what is shown is run
+        from ccdsl.analysis.witness import (  # noqa: PLC0415 - only what is shown is run
+            ordinary_way,
+            replay,
+        )
 
-        if self.sent is not None:
-            return witness(self.walk, view, self.sent, self.arriving(), lead=False)
-        return witness(self.walk, view, self.goals, self.contacts, self.allowed, lead=False)
+        if self.sent is None:
+            way = ordinary_way(self.walk, self.goals, self.contacts, self.allowed)
+        else:
+            way = ordinary_way(self.walk, self.sent, self.arriving(), self._through)
+        return None if way is None else replay(self._as_said(way), view, lead=False)
+
+    def _through(self, move: Move) -> int:
+        """Allow of the moves that lead on to where contacts are sent only those that are said."""
+        if self.through is None or self.sent is None or move.target not in self.sent:
+            return EVERYTHING
+        space = self.walk.space
+        said = self.through.get(through_of(move), NOTHING)
+        return space.sets.without(said, space.axes.mask(("figure",)))
+
+    def _as_said(self, way: Way) -> Way:
+        """Return a way on whose last move queues stand as is said."""
+        last = way.moves[-1] if way.moves else None
+        if self.through is None or last is None or through_of(last) not in self.through:
+            return way
+        look = self.walk.space.sets.both(last.look, self.through[through_of(last)])
+        return Way(way.walk, (*way.moves[:-1], replace(last, look=look)), way.states)
 
 
 @worker

@@ -56,6 +56,14 @@ def witness(
     `lead` the contact is then led on to an end. Raises ReplayError where the interpreter does not
     bring it there.
     """
+    way = ordinary_way(walk, goals, contacts, allowed)
+    return None if way is None else replay(way, view, named, lead=lead)
+
+
+def ordinary_way(
+    walk: Walk, goals: Goals, contacts: int = EVERYTHING, allowed: Allowed = unlimited
+) -> Way | None:
+    """Return a shortest way of the most ordinary contact of some that comes to a goal, or None."""
     sets = walk.space.sets
     coming = sets.both(who_reaches(walk, goals, allowed), contacts)
     if not coming:
@@ -67,7 +75,7 @@ def witness(
     if way is None:
         msg = "a contact that comes there has no way"
         raise ReplayError(msg)
-    return replay(way, view, named, lead=lead)
+    return way
 
 
 def center_of(walk: Walk, view: View) -> Center:

@@ -11,7 +11,7 @@ from ccdsl.analysis.comers import First, asking, by_context
 from ccdsl.analysis.examining import examine
 from ccdsl.analysis.judging import Judging
 from ccdsl.analysis.sets import Sets
-from ccdsl.analysis.witness import witness
+from ccdsl.analysis.witness import replay
 from ccdsl.compiler import Compiled
 from ccdsl.model.flow import DecisionNode
 from ccdsl.model.tested import Dead
@@ -214,11 +214,39 @@ def test_examples_are_replayed(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[object] = []
 
     def watched(*given: object, lead: bool) -> object:
-        shown.append(witness(*given, lead=lead))
+        shown.append(replay(*given, lead=lead))
         return shown[-1]
 
-    monkeypatch.setattr("ccdsl.analysis.witness.witness", watched)
+    monkeypatch.setattr("ccdsl.analysis.witness.replay", watched)
     for dead in made.facts.tested.dead:
         assert dead.contacts is not None
         assert dead.contacts.example()
     assert len(shown) == 2
+
+
+COVERED_IN_LINE = """
+center c {
+  timezone Europe/Berlin languages de-DE
+  calendar 2026-01-01 to 2026-12-31 on-failure -> hang-up
+}
+prompt hello { de-DE "Hallo." }
+voicemail box { channels voice greeting hello }
+voicemail late { channels voice greeting hello }
+entry line { voice +4930111111 routing all }
+routing all version 1 in-service { otherwise -> queue desk }
+queue desk { title "Desk" channels voice wait forever recheck 30s overflow away }
+overflow away version 1 in-service {
+  when waiting > 5 and wait > 20s -> voicemail box
+  when waiting > 7 and wait > 40s -> voicemail late
+}
+"""
+
+
+def test_who_is_shown_is_somebody_whom_the_rule_is_for() -> None:
+    """Behind more than 7 others, after more than 40 seconds; so the earlier rule takes them."""
+    (dead,) = compile_files({"center.ccdsl": COVERED_IN_LINE.encode()}).facts.tested.dead
+    assert dead.contacts is not None
+    assert dead.contacts.example().endswith(
+        "given queue desk has available 0, waiting 0, "
+        "given queue desk has available 1, waiting 8, wait 41s after 41s"
+    )
